@@ -1,0 +1,29 @@
+# Settings of the sample portal. Every PORTAL_* setting is explained in docs/settings.md.
+from portal.building.driver import PortalPelican
+
+PELICAN_CLASS = PortalPelican
+# The table of contents: what this portal can do.
+PLUGINS = [
+    "portal.columns",
+    "portal.regions",
+    "portal.indicators",
+    "portal.search",
+    "portal.govmeta",
+]
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+TIMEZONE = "Asia/Shanghai"
+DEFAULT_LANG = "zh"
+SITENAME = PORTAL_NAME = "云川先锋网"
+SITEURL = ""
+
+PORTAL_SLOGAN = "基层党建 · 案例与数据"
+PORTAL_SAMPLE = True
+PORTAL_ORGANISER = "示例单位"
+PORTAL_CONTACT = "示例站点，不受理来信来电"
+PORTAL_UTILITY_LINKS = [
+    ["12380举报", "https://www.12380.gov.cn/"],
+    ["共产党员网", "https://www.12371.cn/"],
+]

@@ -1,0 +1,94 @@
+"""One article file: parsed, and looked at by every slice. Pure, so its result can be kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from portal.articles.parse import parse
+from portal.building.workers import Failure
+from portal.errors import Problem, declare
+from portal.settings import Settings
+from portal.site import Part
+
+declare(
+    "error",
+    {
+        "article-too-slow": "处理这篇文章用时太久，已跳过",
+        "article-too-heavy": "处理这篇文章占用内存太多，已跳过",
+        "article-crash": "处理这篇文章时出错，已跳过",
+    },
+)
+
+#: Addresses that articles/markdown.py leaves for links to other articles' files.
+LINKED = re.compile(r"portal-md:([^\"#]+)")
+
+_REASONS = {
+    "time": ("article-too-slow", "排版这篇文章用时太久", "检查有没有成片的括号、星号或层层嵌套的列表，删去后再试"),
+    "memory": ("article-too-heavy", "处理这篇文章占用内存太多", "把文章拆成几篇，或删去异常重复的内容"),
+    "crash": (
+        "article-crash",
+        "处理这篇文章时出错",
+        "检查文中有没有异常的符号或层层嵌套的内容；仍不行请把这个文件交给技术人员",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Analyser:
+    """Parses and analyses one file of the content folder; handed to worker processes."""
+
+    content: Path
+    settings: Settings
+    parts: Sequence[Part]
+
+    def __call__(self, path: str) -> dict[str, Any]:
+        """``{hash, article, body, problems, held, links, analyses}`` of the file as JSON values.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        data = (self.content / path).read_bytes()
+        parsed = parse(data, path, self.settings)
+        result: dict[str, Any] = {
+            "hash": digest(data),
+            "article": None,
+            "body": None,
+            "held": parsed.held,
+            "links": [],
+            "analyses": {},
+            "problems": [problem.to_json() for problem in parsed.problems],
+        }
+        if parsed.article is None or parsed.body is None or parsed.held:
+            return result
+        result["article"], result["body"] = parsed.article.to_json(), parsed.body.to_json()
+        result["links"] = sorted(set(LINKED.findall(parsed.body.html)))
+        for part in self.parts:
+            if part.analyse:
+                result["analyses"][part.name] = part.analyse(parsed.article, parsed.body, self.settings)
+        return result
+
+
+def digest(data: bytes) -> str:
+    """Content hash: BLAKE2b, 16 bytes, in hex."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def failed(path: str, failure: Failure) -> dict[str, Any]:
+    """The result of a file whose analysis gave nothing: set aside with the reason."""
+    code, message, hint = _REASONS[failure.reason]
+    detail = f"（{failure.detail}）" if failure.detail else ""
+    problem = Problem(code, path, None, message + detail, hint)
+    return {
+        "hash": "",
+        "article": None,
+        "body": None,
+        "held": "",
+        "links": [],
+        "analyses": {},
+        "problems": [problem.to_json()],
+    }

@@ -1,0 +1,184 @@
+"""From single results to a site: which articles are published, held back or set aside."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portal.articles.model import Article, Body
+from portal.building.report import Report
+from portal.building.store import Store
+from portal.columns.tree import ColumnTree
+from portal.errors import Problem, declare
+from portal.settings import Settings
+
+declare(
+    "error",
+    {
+        "id-taken": "两篇文章用了同一个编号，都没有发布",
+        "file-missing": "文章用到的图片或附件不存在",
+        "address-taken": "这个文件的网址已被别的页面占用",
+    },
+)
+declare("warning", {"link-broken": "文中的链接指向不存在或没有发布的文章"})
+
+
+@dataclass
+class LiveSite:
+    """The site of one build (portal.site.Site)."""
+
+    settings: Settings
+    articles: tuple[Article, ...]
+    by_id: Mapping[str, Article]
+    data: Mapping[str, Mapping[str, Any]]
+    assets: Mapping[str, int]
+    store: Store
+    links: Mapping[str, list[str]] = field(default_factory=dict)
+    _shared: dict[str, Any] = field(default_factory=dict)
+
+    def analysis(self, part: str, article_id: str) -> Any:
+        """What the part's ``analyse`` returned for the article."""
+        return self.store.analysis(self.by_id[article_id].path, part)
+
+    def body(self, article_id: str) -> Body:
+        """The article's text and HTML."""
+        return Body.from_json(self.store.body(self.by_id[article_id].path))
+
+    def shared(self, key: str, make: Callable[[], Any]) -> Any:
+        """A value made once per build and shared by the parts."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
+
+
+@dataclass
+class Gathering:
+    """Articles on their way into the site; every check sets some aside."""
+
+    content: Path
+    report: Report
+    articles: dict[str, Article] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+
+    def set_aside(self, path: str, problem: Problem) -> None:
+        """Take the article out, with the reason."""
+        self.articles.pop(path, None)
+        self.report.set_aside.setdefault(path, []).append(problem)
+
+    def line_of(self, path: str, text: str) -> int | None:
+        """The first line of the file that holds the text."""
+        lines = (self.content / path).read_text("utf-8", "replace").splitlines()
+        return next((number for number, line in enumerate(lines, 1) if text in line), None)
+
+
+def gather(store: Store, content: Path, report: Report) -> Gathering:
+    """All stored results, sorted into articles, held back and set aside."""
+    gathering = Gathering(content, report)
+    for path, head in store.heads():
+        problems = [Problem.from_json(problem) for problem in head["problems"]]
+        if any(problem.fatal for problem in problems):
+            report.set_aside[path] = problems
+            continue
+        report.warnings += problems
+        if head["held"]:
+            report.held[path] = head["held"]
+        elif head["article"]:
+            gathering.articles[path] = Article.from_json(head["article"])
+            gathering.links[path] = head["links"]
+    return gathering
+
+
+def hold_future(gathering: Gathering, now: datetime.datetime) -> None:
+    """Hold back articles whose 发布日期 has not come."""
+    present = now.strftime("%Y-%m-%dT%H:%M")
+    for path, article in list(gathering.articles.items()):
+        if article.date > present[: len(article.date)]:
+            gathering.report.held[path] = "scheduled"
+            del gathering.articles[path]
+            coming = gathering.report.next_release
+            gathering.report.next_release = min(coming, article.date) if coming else article.date
+
+
+def check_columns(gathering: Gathering, tree: ColumnTree) -> None:
+    """Set aside articles of columns that columns.toml does not name."""
+    names = {column.name: column.key for column in tree.columns}
+    for path, article in list(gathering.articles.items()):
+        if article.column in tree.by_key:
+            continue
+        near = difflib.get_close_matches(article.column, [*tree.by_key, *names], 1, 0.5)
+        wanted = names.get(near[0], near[0]) if near else ""
+        hint = f"是不是 {wanted}？" if wanted else ""
+        hint += "改成 data/columns.toml 里有的栏目代码，或在那里登记这个栏目"
+        problem = Problem(
+            "column-unknown", path, gathering.line_of(path, article.column), f"栏目 {article.column} 不存在", hint
+        )
+        gathering.set_aside(path, problem)
+
+
+def check_ids(gathering: Gathering) -> None:
+    """Set aside all articles that share an id, each naming the others."""
+    by_id: dict[str, list[str]] = defaultdict(list)
+    for path, article in gathering.articles.items():
+        by_id[article.id].append(path)
+    for article_id, paths in by_id.items():
+        for path in paths if len(paths) > 1 else ():
+            others = "、".join(other for other in paths if other != path)
+            problem = Problem(
+                "id-taken",
+                path,
+                gathering.line_of(path, article_id),
+                f"编号 {article_id} 也用在 {others}",
+                "给后写的那一篇换一个没有用过的编号",
+            )
+            gathering.set_aside(path, problem)
+
+
+def used_files(article: Article, body: Body) -> list[str]:
+    """Site paths of the pictures and attachments of an article."""
+    head = [article.image["src"]] if article.image else []
+    return [*head, *(entry["file"] for entry in article.attachments), *body.images, *body.files]
+
+
+def check_files(gathering: Gathering, store: Store, assets: Mapping[str, int]) -> None:
+    """Set aside articles that need a picture or attachment that is not there."""
+    for path, article in list(gathering.articles.items()):
+        for name in used_files(article, Body.from_json(store.body(path))):
+            if name in assets or name.startswith(("http://", "https://")):
+                continue
+            problem = Problem(
+                "file-missing",
+                path,
+                gathering.line_of(path, name.rsplit("/", 1)[-1]),
+                f"找不到文件 {name}",
+                "把文件放到 content/ 里这个位置，或改正文中的文件名",
+            )
+            gathering.set_aside(path, problem)
+
+
+def check_links(gathering: Gathering) -> None:
+    """Warn of links to articles that are not published; they are shown as plain text."""
+    for path, targets in gathering.links.items():
+        for target in targets if path in gathering.articles else ():
+            if target not in gathering.articles:
+                line = gathering.line_of(path, target.rsplit("/", 1)[-1])
+                gathering.report.warnings.append(
+                    Problem(
+                        "link-broken", path, line, f"链接的文章 {target} 不存在或没有发布", "改正链接，或先发布那一篇"
+                    )
+                )
+
+
+def assemble(
+    gathering: Gathering, store: Store, settings: Settings, data: Mapping[str, Any], assets: Mapping[str, int]
+) -> LiveSite:
+    """The site of the articles that remain."""
+    newest = sorted(gathering.articles.values(), key=lambda a: (a.date, a.id), reverse=True)
+    gathering.report.articles = len(newest)
+    gathering.report.published += [article.path for article in newest]
+    links = {article.id: gathering.links[article.path] for article in newest if gathering.links[article.path]}
+    return LiveSite(settings, tuple(newest), {a.id: a for a in newest}, data, assets, store, links)

@@ -1,0 +1,191 @@
+"""One build, from scanning content/ to swapping the output link."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portal.building import assemble
+from portal.building.analyse import Analyser, digest, failed
+from portal.building.assemble import LiveSite
+from portal.building.assets import safe_assets, theme_files
+from portal.building.data import read_data
+from portal.building.output import Output
+from portal.building.pages import all_files, all_pages
+from portal.building.progress import Progress
+from portal.building.render import Renderer, prepare
+from portal.building.report import Report
+from portal.building.scan import Found, scan
+from portal.building.store import Store, dumps
+from portal.building.tree import OutputTree
+from portal.building.workers import Failure, each
+from portal.columns.tree import COLUMNS_FILE, ColumnTree, read_tree
+from portal.errors import BuildError
+from portal.settings import Settings
+from portal.site import Part
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Settings that templates see under ``site``.
+SHOWN = ("name", "slogan", "url", "sample", "organiser", "undertaker", "contact", "icp", "police", "site_code",
+         "utility_links")  # fmt: skip
+
+
+@dataclass
+class Build:
+    """What a build is made from.
+
+    Args:
+        content, output, theme: folders.
+        settings: the portal's settings.
+        parts: the active slices, in the order of PLUGINS.
+        env: Pelican's Jinja environment for the theme.
+        code: version of our code and of the libraries that shape the output.
+        jobs: worker processes.
+        now: the present, to hold back what is dated later.
+    """
+
+    content: Path
+    output: Path
+    theme: Path
+    settings: Settings
+    parts: Sequence[Part]
+    env: Environment
+    code: str
+    jobs: int = 1
+    now: datetime.datetime | None = None
+    progress: Progress = field(default_factory=Progress)
+
+    def run(self) -> Report:
+        """Build and publish.
+
+        Raises:
+            PortalError: the output is untouched.
+        """
+        if not self.content.is_dir():
+            raise BuildError(f"找不到内容目录 {self.content}。怎么改：用 --content 指定放文章的目录。")
+        tree = OutputTree(self.output)
+        tree.check()
+        with tree.lock():
+            store = Store(tree.home / "store.sqlite")
+            try:
+                return self._locked(tree, store)
+            finally:
+                store.close()
+
+    def _locked(self, tree: OutputTree, store: Store) -> Report:
+        report = Report()
+        found = scan(self.content)
+        report.found = len(found)
+        for item in found:
+            if item.problem:
+                report.set_aside[item.path] = [item.problem]
+            elif item.kind == "litter":
+                report.held[item.path] = "litter"
+        self._analyse(found, store)
+        self._publish(self._site(found, store, report), tree, store, report)
+        if not report.balanced():
+            raise BuildError("文件数目对不上：发布、暂不发布、搁置之和不等于找到的文件数。请把这条消息交给技术人员。")
+        report.write(self.output.parent / "build-report.json")
+        return report
+
+    # -- articles -----------------------------------------------------------------------------
+
+    def _version(self) -> str:
+        # How the work is done does not change what comes out.
+        shaping = {name: value for name, value in self.settings.__dict__.items() if name not in ("jobs", "keep_trees")}
+        return digest(dumps([self.code, shaping, [part.name for part in self.parts]]).encode())
+
+    def _analyse(self, found: list[Found], store: Store) -> None:
+        articles = [item for item in found if item.kind == "article"]
+        version, seen, keys = self._version(), store.files(), store.result_keys()
+        hashes: dict[str, str] = {}
+        todo: list[Found] = []
+        for item in articles:
+            size, mtime, old = seen.get(item.path, (0, 0, ""))
+            unchanged = (size, mtime) == (item.size, item.mtime)
+            hashes[item.path] = old if unchanged else self._hash(item.path)
+            if not hashes[item.path] or keys.get(item.path) != f"{hashes[item.path]}.{version}":
+                todo.append(item)
+        analyser = Analyser(self.content, self.settings, self.parts)
+        paths = [item.path for item in todo]
+        results = each(analyser, paths, jobs=self.jobs, seconds=self.settings.article_seconds)
+        for path, result in zip(paths, self.progress.track(results, "读取文章", len(paths)), strict=True):
+            value = failed(path, result) if isinstance(result, Failure) else result
+            hashes[path] = value["hash"]
+            store.put_result(path, f"{value['hash']}.{version}", value)
+        store.drop_results(keys.keys() - {item.path for item in articles})
+        store.put_files((item.path, item.size, item.mtime, hashes[item.path]) for item in articles)
+        store.commit()
+
+    def _hash(self, path: str) -> str:
+        try:
+            return digest((self.content / path).read_bytes())
+        except OSError:
+            return ""
+
+    # -- the site -----------------------------------------------------------------------------
+
+    def _columns(self, data: dict[str, dict[str, Any]]) -> ColumnTree:
+        path = self.content / COLUMNS_FILE
+        if "columns" not in data:
+            raise BuildError(
+                f"找不到栏目表 {COLUMNS_FILE}。怎么改：在内容目录的 data/ 里放一个 columns.toml，登记每个栏目。"
+            )
+        reserved = {"theme", "images", "files", "data", *(name for part in self.parts for name in part.reserves)}
+        return read_tree(data["columns"], frozenset(reserved), path.read_text("utf-8-sig"))
+
+    def _site(self, found: list[Found], store: Store, report: Report) -> LiveSite:
+        data_paths = [item.path for item in found if item.kind == "data"]
+        data = read_data(self.content, data_paths)
+        columns = self._columns(data)
+        assets = safe_assets(found, self.content, report)
+        gathering = assemble.gather(store, self.content, report)
+        zone = zoneinfo.ZoneInfo(self.settings.timezone)
+        assemble.hold_future(gathering, self.now or datetime.datetime.now(zone))
+        assemble.check_columns(gathering, columns)
+        assemble.check_ids(gathering)
+        assemble.check_files(gathering, store, assets)
+        assemble.check_links(gathering)
+        site = assemble.assemble(gathering, store, self.settings, data, assets)
+        site.shared("columns.tree", lambda: columns)
+        report.warnings += [problem for part in self.parts if part.check for problem in part.check(site)]
+        report.published += [*data_paths, *assets]
+        return site
+
+    # -- the output ---------------------------------------------------------------------------
+
+    def _renderer(self, site: LiveSite, assets_root: str) -> Renderer:
+        shared: dict[str, Any] = {name: getattr(self.settings, name) for name in SHOWN}
+        shared["parts"] = [part.name for part in self.parts]
+        for part in self.parts:
+            shared |= part.globals(site) if part.globals else {}
+        templates = sorted(path for path in (self.theme / "templates").rglob("*") if path.is_file())
+        sources = [[path.name, path.read_text("utf-8")] for path in templates]
+        version = digest(dumps([self._version(), shared, assets_root, sources]).encode())
+        return Renderer(prepare(self.env, assets_root), site, self.parts, shared, version)
+
+    def _publish(self, site: LiveSite, tree: OutputTree, store: Store, report: Report) -> None:
+        base = tree.current()
+        known = store.pages() if base is not None and store.get_meta("tree") == base.name else {}
+        assets_root, theme = theme_files(self.theme)
+        fresh = tree.new()
+        try:
+            output = Output(fresh, base, known, report, self.progress, self.jobs)
+            output.add_pages(all_pages(site, self.parts), self._renderer(site, assets_root))
+            output.add_files(all_files(site, self.parts))
+            output.add_assets({**theme, **{path: self.content / path for path in site.assets}})
+            store.put_pages(output.marks)
+            store.put_meta("tree", fresh.name)
+            report.pages = len(output.marks)
+            tree.publish(fresh, self.settings.keep_trees)
+        except BaseException:
+            tree.drop(fresh)
+            store.rollback()
+            raise
+        store.commit()

@@ -1,0 +1,34 @@
+"""The data files content/data/*.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from portal.errors import DataError, Problem, declare
+
+declare("error", {"data-invalid": "data/ 里的 .toml 文件格式不对，整个网站无法生成"})
+
+
+def read_data(content: Path, paths: list[str]) -> dict[str, dict[str, Any]]:
+    """Name without ending -> parsed file.
+
+    Raises:
+        DataError: files that are not UTF-8 or not TOML, all at once.
+    """
+    data, problems = {}, []
+    for path in paths:
+        try:
+            data[Path(path).stem] = tomllib.loads((content / path).read_text("utf-8-sig"))
+        except UnicodeDecodeError:
+            problems.append(Problem("data-invalid", path, None, "文件不是 UTF-8 编码", "用 UTF-8 编码另存"))
+        except tomllib.TOMLDecodeError as error:
+            line = str(error).rpartition("at line ")[2].split(",")[0]
+            number = int(line) if line.isdigit() else None
+            problems.append(
+                Problem("data-invalid", path, number, f"格式不对（{error}）", "检查引号、方括号和等号是否成对")
+            )
+    if problems:
+        raise DataError(problems)
+    return data

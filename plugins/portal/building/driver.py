@@ -1,0 +1,124 @@
+"""Pelican driven by us: its settings, theme, Jinja environment and plugins; our pages.
+
+``PELICAN_CLASS = PortalPelican`` in pelicanconf.py (the class itself: a dotted string fails in
+Pelican 4.12) makes ``portal build`` and plain ``pelican content`` write the same site. Pelican's own
+generators do not run: they build an Article object for every file before the first page, and lose
+articles without a word.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican import Pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.plugins._utils import get_plugin_name, load_plugins
+
+from portal import settings as portal_settings
+from portal.building.build import Build
+from portal.building.report import Report
+from portal.building.version import code_version
+from portal.errors import BuildError, PortalError, SettingsError
+from portal.site import Part
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+logger = logging.getLogger(__name__)
+
+
+class PortalPelican(Pelican):
+    """Pelican with the portal's generators."""
+
+    def init_plugins(self) -> None:
+        """Load every plugin of PLUGINS, or fail and say which one.
+
+        Raises:
+            BuildError: a plugin is missing or cannot be registered. Pelican itself goes on without it.
+        """
+        wanted = [p if isinstance(p, str) else get_plugin_name(p) for p in self.settings.get("PLUGINS") or []]
+        self.plugins = []
+        for name, plugin in zip(wanted, self.settings.get("PLUGINS") or [], strict=True):
+            loaded = load_plugins({**self.settings, "PLUGINS": [plugin]})
+            if not loaded:
+                raise BuildError(f"插件 {name} 装不上：找不到它。怎么改：检查 pelicanconf.py 的 PLUGINS，或先安装它。")
+            try:
+                loaded[0].register()
+            except Exception as error:
+                raise BuildError(f"插件 {name} 装不上：{type(error).__name__}: {error}。") from error
+            self.plugins.append(loaded[0])
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
+    def parts(self) -> list[Part]:
+        """The parts of the portal's slices among the plugins."""
+        found = []
+        for plugin in self.plugins:
+            if getattr(plugin, "__name__", "").startswith("portal."):
+                found.append(importlib.import_module(f"{plugin.__name__}.plugin").PART)
+        return found
+
+    def _environment(self) -> Environment:
+        context: dict[str, Any] = dict(self.settings)
+        generator = Generator(context, self.settings, self.path, self.theme, self.output_path)
+        return generator.env
+
+    def build(self) -> Report:
+        """Build the site and publish it.
+
+        Raises:
+            PortalError: the output is untouched.
+        """
+        settings = portal_settings.load(self.settings)
+        jobs = settings.jobs or min(os.cpu_count() or 1, 8)
+        made = Build(
+            Path(self.path),
+            Path(self.output_path),
+            Path(self.theme),
+            settings,
+            self.parts(),
+            self._environment(),
+            code_version(),
+            jobs,
+        ).run()
+        signals.finalized.send(self)
+        return made
+
+    def run(self) -> None:
+        """What plain ``pelican`` calls: build, tell, and leave with the exit code."""
+        try:
+            report = self.build()
+        except PortalError as error:
+            logger.critical("%s", error)
+            raise SystemExit(error.exit_code) from error
+        for line in report.lines():
+            print(line)
+        if report.exit_code:
+            raise SystemExit(report.exit_code)
+
+
+def load(settings_file: Path, overrides: dict[str, Any]) -> PortalPelican:
+    """The driver with the settings of a file, as ``pelican -s FILE`` reads them.
+
+    Raises:
+        PortalError: the file cannot be read, a plugin does not load, or PELICAN_CLASS is another.
+    """
+    from pelican.settings import read_settings
+
+    logging.getLogger("pelican").setLevel(logging.WARNING)
+    try:
+        settings = read_settings(str(settings_file.absolute()), override=overrides)
+    except PortalError:
+        raise
+    except Exception as error:
+        raise SettingsError(f"设置文件 {settings_file} 读不了：{type(error).__name__}: {error}。") from error
+    driver = settings["PELICAN_CLASS"]
+    if not (isinstance(driver, type) and issubclass(driver, PortalPelican)):
+        raise SettingsError(
+            f"{settings_file} 里的 PELICAN_CLASS 应是 portal.building.driver.PortalPelican（写类本身，不写字符串）。"
+        )
+    return driver(settings)

@@ -1,0 +1,90 @@
+"""The account of a build: published + held back + set aside = found, over every file under content/."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portal.errors import Problem
+
+HELD = {
+    "draft": "草稿",
+    "withdrawn": "撤回",
+    "scheduled": "未到发布时间",
+    "litter": "系统或编辑器的临时文件",
+}
+
+
+@dataclass
+class Report:
+    """What became of every file.
+
+    Args:
+        published: paths of articles, pictures, attachments and data files in use.
+        held: path -> reason, a key of :data:`HELD`.
+        set_aside: path -> problems.
+        warnings: problems of files that are published all the same.
+        pages: number of output files; ``rendered`` of them were made anew.
+        next_release: the earliest date among the articles whose time has not come, or "".
+    """
+
+    found: int = 0
+    published: list[str] = field(default_factory=list)
+    held: dict[str, str] = field(default_factory=dict)
+    set_aside: dict[str, list[Problem]] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    articles: int = 0
+    pages: int = 0
+    rendered: int = 0
+    next_release: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 3 where files were set aside."""
+        return 3 if self.set_aside else 0
+
+    def balanced(self) -> bool:
+        """Whether every file found is accounted for exactly once."""
+        groups = (set(self.published), set(self.held), set(self.set_aside))
+        return sum(map(len, groups)) == len(set().union(*groups)) == self.found
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as written to build-report.json."""
+        return {
+            "found": self.found,
+            "published": len(self.published),
+            "held_back": [{"path": path, "reason": HELD[why]} for path, why in sorted(self.held.items())],
+            "set_aside": [
+                {"path": path, "problems": [problem.to_json() for problem in problems]}
+                for path, problems in sorted(self.set_aside.items())
+            ],
+            "warnings": [problem.to_json() for problem in sorted(self.warnings, key=str)],
+            "articles": self.articles,
+            "pages": self.pages,
+            "rendered": self.rendered,
+            "next_release": self.next_release,
+            "exit_code": self.exit_code,
+        }
+
+    def write(self, path: Path) -> None:
+        """Write the report, whole or not at all."""
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        temporary.write_text(json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        temporary.replace(path)
+
+    def lines(self) -> list[str]:
+        """What the terminal shows, in Chinese."""
+        shown = []
+        if self.set_aside:
+            shown.append(f"有 {len(self.set_aside)} 个文件没有发布，请逐个改好：")
+            shown += [f"  ✗ {p}" for _, problems in sorted(self.set_aside.items()) for p in problems if p.fatal]
+        shown += [f"  ! {problem}" for problem in sorted(self.warnings, key=str)]
+        shown.append(
+            f"共 {self.found} 个文件：发布 {len(self.published)}（其中文章 {self.articles} 篇），"
+            f"暂不发布 {len(self.held)}，搁置 {len(self.set_aside)}；"
+            f"网页和数据 {self.pages} 个，本次重做 {self.rendered} 个。"
+        )
+        return shown

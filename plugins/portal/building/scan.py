@@ -1,0 +1,128 @@
+"""Every file under content/, and what it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.errors import Problem, declare
+
+declare(
+    "error",
+    {
+        "file-unknown": "content/ 里有系统不认识的文件，没有发布",
+        "file-symlink": "content/ 里有符号链接，可能把目录以外的文件带到网上，没有发布",
+        "file-name": "文件名里有不能用在网址里的字符，没有发布",
+        "file-unreadable": "文件读不出来",
+        "file-script": "图片里夹带脚本，没有发布",
+    },
+)
+
+ARTICLE = ".md"
+DATA_FOLDER = "data"
+IMAGES = frozenset([".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"])
+DOCUMENTS = frozenset(
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".wps",
+        ".xls",
+        ".xlsx",
+        ".et",
+        ".ppt",
+        ".pptx",
+        ".dps",
+        ".ofd",
+        ".csv",
+        ".txt",
+        ".zip",
+        ".rar",
+        ".7z",
+        ".mp3",
+        ".mp4",
+        ".webm",
+        ".m4a",
+    ]
+)
+#: Left behind by operating systems and editors; counted as held back, never published.
+_LITTER_NAMES = frozenset(("thumbs.db", "desktop.ini"))
+_LITTER_ENDS = (".swp", ".swo", ".tmp", ".bak", "~")
+_UNSAFE = frozenset('<>"\\|?*%#\x7f') | {chr(code) for code in range(32)}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file: path relative to content/, its kind, size in bytes and modification time in ns.
+
+    ``kind`` is article, asset, data, litter or bad (then ``problem`` says why).
+    """
+
+    path: str
+    kind: str
+    size: int = 0
+    mtime: int = 0
+    problem: Problem | None = None
+
+
+def _bad(path: str, code: str, message: str, hint: str) -> Found:
+    return Found(path, "bad", problem=Problem(code, path, None, message, hint))
+
+
+def _is_litter(name: str) -> bool:
+    lower = name.lower()
+    return lower.startswith((".", "~$")) or lower in _LITTER_NAMES or lower.endswith(_LITTER_ENDS)
+
+
+def _unknown(path: str, suffix: str) -> Found:
+    if suffix in (".markdown", ".mdown", ".mkd", ".html", ".htm"):
+        hint = "文章请存成 .md 文件"
+    elif path.startswith(DATA_FOLDER + "/"):
+        hint = "data/ 里只放 .toml 文件，附件请放到 files/，图片请放到 images/"
+    else:
+        hint = "文章请存成 .md；附件请放到 files/；图片请放到 images/；用不着的文件请移出 content/"
+    return _bad(path, "file-unknown", f"不认识 {suffix or '没有扩展名'} 的文件", hint)
+
+
+def _classify(path: str, entry: os.DirEntry[str]) -> Found:
+    name, suffix = entry.name, Path(entry.name).suffix.lower()
+    if _is_litter(name):
+        return Found(path, "litter")
+    if entry.is_symlink():
+        return _bad(path, "file-symlink", "这是符号链接", "把文件本身复制到 content/ 里")
+    if _UNSAFE & set(path) or not path.isprintable():
+        return _bad(path, "file-name", "文件名里有特殊字符或不可见字符", "改成汉字、字母、数字、连字符组成的文件名")
+    stat = entry.stat(follow_symlinks=False)
+    in_data = path.startswith(DATA_FOLDER + "/")
+    if in_data:
+        kind = "data" if suffix == ".toml" else ""
+    else:
+        kind = "article" if suffix == ARTICLE else "asset" if suffix in IMAGES | DOCUMENTS else ""
+    if suffix == ".txt" and not path.startswith("files/"):
+        kind = ""
+    return Found(path, kind, stat.st_size, stat.st_mtime_ns) if kind else _unknown(path, suffix)
+
+
+def _entries(folder: Path, prefix: str) -> Iterator[Found]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name.startswith("."):
+                yield from (Found(found.path, "litter") for found in _entries(Path(entry.path), path + "/"))
+            else:
+                yield from _entries(Path(entry.path), path + "/")
+        elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
+            yield _classify(path, entry)
+        else:
+            yield _bad(path, "file-unknown", "这不是普通文件", "把它移出 content/")
+
+
+def scan(content: Path) -> list[Found]:
+    """All files under the content folder, in a fixed order.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    return list(_entries(content, ""))

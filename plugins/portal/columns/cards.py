@@ -1,0 +1,115 @@
+"""An article as templates see it: a card in a list, or the head of its own page."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from portal.articles.model import Article
+from portal.columns.refs import Ref
+from portal.columns.terms import PRACTICE, SERIES, TAG, TOPIC, read_terms
+from portal.columns.tree import ColumnTree
+from portal.regions.resolve import place_of
+from portal.site import Site
+
+#: Han characters read in a minute: our round figure for silent reading of news prose, behind 约 N 分钟 only.
+CHARACTERS_A_MINUTE = 400
+
+#: Figures shown on a card.
+CARD_FIGURES = 2
+
+
+def tree_of(site: Site) -> ColumnTree:
+    """The column tree that the driver has read for this build."""
+    tree = site.shared("columns.tree", ColumnTree)
+    assert isinstance(tree, ColumnTree)
+    return tree
+
+
+def region_ref(article: Article) -> Ref | None:
+    """Name and page of the article's place, or None."""
+    place = place_of(article)
+    return {"name": place.name, "url": place.url} if place else None
+
+
+def figures_of(site: Site, article: Article) -> list[dict[str, Any]]:
+    """The article's figure cards, most telling first, each with the address of its sentence."""
+    cards = (site.analysis("indicators", article.id) or {}).get("cards", [])
+    return [{**card, "url": f"{article.url}#{card['anchor']}"} for card in cards]
+
+
+def figure_with_article(figure: dict[str, Any], article: Article) -> dict[str, Any]:
+    """A figure shown away from its article: with title, date and source."""
+    origin = {"title": article.title, "url": article.url, "date": article.day, "source": article.source}
+    return {**figure, "article": origin}
+
+
+def card(site: Site, article: Article) -> dict[str, Any]:
+    """The article in a list (docs/templates.md: card); made once per build and article."""
+
+    def make() -> dict[str, Any]:
+        column, practices = tree_of(site).by_key[article.column], read_terms(site, PRACTICE)
+        return {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "date": article.day,
+            "source": article.source,
+            "summary": article.summary,
+            "type": article.type,
+            "sample": article.sample,
+            "column": column.ref,
+            "region": region_ref(article),
+            "practices": [practices.ref(term) for term in practices.of(article)],
+            "unit": article.unit,
+            "level": article.level,
+            "period": article.period,
+            "image": article.image,
+            "pinned": article.pinned,
+            "figures": figures_of(site, article)[:CARD_FIGURES],
+        }
+
+    return site.shared(f"card.{article.id}", make)
+
+
+def _facts(site: Site, article: Article) -> list[dict[str, Any]]:
+    practices, region = read_terms(site, PRACTICE), region_ref(article)
+    facts = [
+        ("地区", [region] if region else []),
+        ("层级", [{"name": article.level, "url": None}] if article.level else []),
+        ("实施单位", [{"name": article.unit, "url": None}] if article.unit else []),
+        ("时间", [{"name": article.period, "url": None}] if article.period else []),
+        ("做法", [practices.ref(term) for term in practices.of(article)]),
+        ("领域", [{"name": article.domain, "url": None}] if article.domain else []),
+    ]
+    return [{"label": label, "entries": entries} for label, entries in facts if entries]
+
+
+def detail(site: Site, article: Article) -> dict[str, Any]:
+    """The head of the article's own page (docs/templates.md: article.html)."""
+    tags, topics, series = (read_terms(site, kind) for kind in (TAG, TOPIC, SERIES))
+    part_of = series.of(article)
+    return {
+        "id": article.id,
+        "version": article.version,
+        "title": article.title,
+        "url": article.url,
+        "date": article.day,
+        "time": article.date[11:],
+        "updated": article.updated.replace("T", " "),
+        "source": article.source,
+        "source_url": article.source_url,
+        "author": article.author,
+        "editor": article.editor,
+        "summary": article.summary,
+        "sample": article.sample,
+        "type": article.type,
+        "minutes": max(1, math.ceil(article.characters / CHARACTERS_A_MINUTE)),
+        "column": tree_of(site).by_key[article.column].ref,
+        "tags": [tags.ref(term) for term in tags.of(article)],
+        "topics": [topics.ref(term) for term in topics.of(article)],
+        "series": series.ref(part_of[0]) if part_of else None,
+        "image": article.image,
+        "attachments": list(article.attachments),
+        "facts": _facts(site, article) if article.type == "case" else [],
+    }

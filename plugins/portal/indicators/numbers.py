@@ -1,0 +1,141 @@
+"""Number spans: a number, its unit and the qualifiers that touch it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.indicators.measures import AFTER, BEFORE, UNITS, alternatives
+
+
+@dataclass(frozen=True)
+class Span:
+    """A quantity as written, before anything is known of what it measures.
+
+    Args:
+        start, end: the span in the working copy, with its qualifiers.
+        low, high: the number as written, and the upper end of a range or "".
+        unit: the unit as written.
+        before, after: the qualifiers, "" where none.
+        more: True where 余 or 多 makes it "more than".
+        core: offset of the number itself, after the qualifier.
+        chinese: the number is in Chinese numerals.
+    """
+
+    start: int
+    end: int
+    low: str
+    high: str
+    unit: str
+    before: str
+    after: str
+    more: bool
+    core: int
+    chinese: bool
+
+
+_SCALE = r"(?: ?[余多几]? ?(?:[百千]?万亿|[十百千]?亿|[百千]?万(?!分之)|千(?![瓦米克])|百(?!分)))"
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?{_SCALE}?"
+# 百, 千 and 万 open a number only before 余 or 多 (百余名) or after a qualifier (近千名).
+_HAN = r"(?:[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8}(?:[余多]?[万亿][一二三四五六七八九十百千零]{0,8})?|[百千万](?=[余多]))"
+_UNIT = alternatives(UNITS)
+_AFTER = alternatives(AFTER)
+_TAIL = rf"(?P<more>[余多])? ?(?P<unit>{_UNIT})(?P<more2>[余多])?(?P<after>{_AFTER})?"
+
+_ARABIC_SPAN = re.compile(
+    rf"(?P<low>{_ARABIC})(?:(?:{_UNIT})?\s?(?P<sep>[-—–~至到]{{1,2}})\s?(?P<high>{_ARABIC}))?{_TAIL}"
+)
+_BARE = re.compile(rf"(?P<low>{_ARABIC})(?P<more>[余多])?")
+_HAN_SPAN = re.compile(rf"(?P<low>{_HAN})(?:(?P<sep>[至到])(?P<high>{_HAN}))?{_TAIL}")
+_SHARE = re.compile(
+    r"百分之(?P<percent>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
+    r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![立为果效员功绩熟长本都交品型年份分就片批套活才])"
+    r"|(?P<part>半数|一半(?!是|儿))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
+)
+_SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER})?")
+_STARTS = re.compile(r"\d|[一二两三四五六七八九十百千万半]")
+_BEFORE = re.compile(rf"(?:{alternatives(BEFORE)}) ?$")
+_GOES_ON = re.compile(r"[0-9A-Za-z_.]")
+
+
+def find(text: str) -> Iterator[Span]:
+    """Quantities of the working copy in order, without overlap; traps are still among them."""
+    position = 0
+    while match := _STARTS.search(text, position):
+        span = _at(text, match.start(), position)
+        if span is None:
+            position = _skip(text, match.start())
+        else:
+            position = span.end
+            yield span
+
+
+def _skip(text: str, start: int) -> int:
+    """The end of a number that is no quantity, so that its tail is not read as one."""
+    match = _BARE.match(text, start)
+    return match.end() if match else start + 1
+
+
+def _at(text: str, start: int, floor: int) -> Span | None:
+    """The quantity whose number starts here; its qualifier may reach back to ``floor``."""
+    if start and text[start].isascii() and _GOES_ON.match(text[start - 1]):
+        return None
+    share = _SHARE.match(text, start)
+    if share:
+        return _share(text, share, floor)
+    arabic = text[start].isascii()
+    match = (_ARABIC_SPAN if arabic else _HAN_SPAN).match(text, start)
+    if match:
+        unit, after, end = match["unit"], match["after"] or "", match.end()
+        more = bool(match["more"] or match["more2"] or re.search("[余多几]", match["low"]))
+        low, high = match["low"], match["high"] or ""
+        return _built(text, start, end, floor, (low, high, unit, after), more)
+    return _hundreds(text, start, floor) if not arabic else _unitless(text, start, floor)
+
+
+_ROUND = re.compile(rf"(?P<low>[百千万])(?P<unit>{_UNIT})(?P<after>{_AFTER})?")
+
+
+def _hundreds(text: str, start: int, floor: int) -> Span | None:
+    """近千名, 上百家: a bare 百, 千 or 万 that a qualifier opens."""
+    match = _ROUND.match(text, start)
+    if not match or not _BEFORE.search(text, max(floor, start - 4), start):
+        return None
+    return _built(text, start, match.end(), floor, (match["low"], "", match["unit"], match["after"] or ""), False)
+
+
+_POPULATION = re.compile(r"人口[^,。;、]{0,6}$")
+
+
+def _unitless(text: str, start: int, floor: int) -> Span | None:
+    """A population needs no measure word: 城内人口达25万."""
+    if not _POPULATION.search(text, max(0, start - 12), start):
+        return None
+    match = _BARE.match(text, start)
+    if not match or not re.search("[万亿]", match["low"]) or _GOES_ON.match(text[match.end() : match.end() + 1]):
+        return None
+    return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))
+
+
+def _share(text: str, share: re.Match[str], floor: int) -> Span | None:
+    """两成半, 超半数, 百分之三十: a share in words."""
+    tail = _SHARE_AFTER.match(text, share.end())
+    end, after, more = share.end(), "", False
+    if tail and not share["most"]:
+        end, after, more = tail.end(), tail["after"] or "", bool(tail["more"])
+    raw, unit = share[0], "%"
+    start = share.start() - (1 if share["most"] else 0)
+    if raw == "半数" and share.start() and text[share.start() - 1] == "过" and text[share.start() - 2 : share.start()] != "超过":
+        return Span(share.start() - 1, end, raw, "", unit, "超", after, more, share.start(), True)
+    return _built(text, max(start, floor), end, floor, (raw, "", unit, after), more)
+
+
+def _built(text: str, start: int, end: int, floor: int, parts: tuple[str, str, str, str], more: bool) -> Span:
+    low, high, unit, after = parts
+    qualifier = _BEFORE.search(text, max(floor, start - 4), start)
+    before = qualifier[0].strip() if qualifier else ""
+    if before == "近" and text[start - 2 : start - 1] in ("最", "附", "远", "临", "靠", "将", "接"):
+        qualifier, before = None, ""
+    first = qualifier.start() if qualifier else start
+    return Span(first, end, low, high, unit, before, after, more, start, not text[start].isascii())

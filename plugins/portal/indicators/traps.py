@@ -1,0 +1,172 @@
+"""Guards: quantities in form that state no amount — dates, levels, slogans, idioms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from portal.indicators.measures import TIMES
+from portal.indicators.numbers import Span
+from portal.text.numerals import value_of
+
+#: A quotation this short without a comma is a name or slogan (“三个清单”), not reported speech.
+NAME_IN_QUOTES = 14
+
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{1,60})[”\"」』]")
+_TITLED = re.compile(r"《[^《》\n]{1,120}》")
+_LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}\s*[、.)）]")
+
+#: Unit and next character that make another word: 5部门, 2人才.
+_OTHER_WORDS = """
+部门 部委 部队 部署 部分 部长 部级 家庭 家属 家长 家乡 家园 项目 人才 人民 人大 人格 人生 条件 条例 名单 名录 名师 处理 处级 处长
+处置 起来 台风 台湾 本科 本地 间隔 次数 位于 位置 年级 年轻 年代 年度 年均 年底 年初 年末 年内 度假 米饭 里程 头发 天气 天然 天津
+天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 个人 个体 张家
+封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 眼看 艘次 起步 分之 斤两 件套 层级 升级 升学
+节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
+口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至
+""".split()
+_OTHER = frozenset(_OTHER_WORDS)
+
+#: Before the number: what makes it an ordinal, a denominator or part of a code.
+_ORDINAL = re.compile(r"(?:第|每|之|其|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
+_LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
+_SLOGAN_NOUNS = re.compile(r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)")
+_CLOSER = re.compile(r"(?:等|这|那|上述|以下|如下|几|哪)\s?$")
+_VAGUE_UNITS = frozenset(("个", "种", "条", "项", "对", "件", "张", "门", "把", "段", "片", "块", "步", "层", "类", "例", "支", "套", "头", "部"))
+_IDIOM = re.compile(
+    r"最后一(?:公里|米|百米)|零距离|一公里|24小时(?:不间断|值|在线|全|服务|营|待命|开放|自助|轮|运|守|监|响|热)|365天|"
+    r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
+    r"八小时(?:以外|之外|内外)|\d{1,2}小时(?:以外)"
+)
+_WINDOW = re.compile(r"^分钟(?:[\u4e00-\u9fff]{0,6})(?:圈|商圈|之内可达)")
+
+
+def spans_of_names(text: str) -> list[tuple[int, int]]:
+    """Document titles and quoted names; a number inside is part of the name."""
+    found = [match.span() for match in _TITLED.finditer(text)]
+    for match in _QUOTED.finditer(text):
+        inside = match[1]
+        if len(inside) <= NAME_IN_QUOTES and not re.search("[。!?;,:]", inside):
+            found.append(match.span())
+        elif "+" in inside and len(inside) <= 2 * NAME_IN_QUOTES and "。" not in inside:
+            found.append(match.span())
+    return sorted(found)
+
+
+def is_trap(text: str, span: Span, line_start: int) -> str | None:
+    """Why the span states no amount, or None where it may be a figure."""
+    for reason, guard in _GUARDS.items():
+        if guard(text, span, line_start):
+            return reason
+    return None
+
+
+def _list_number(text: str, span: Span, line_start: int) -> bool:
+    match = _LIST_NUMBER.match(text[line_start : line_start + 12])
+    return bool(match) and span.core < line_start + match.end()  # type: ignore[union-attr]
+
+
+def _other_word(text: str, span: Span, line_start: int) -> bool:
+    end = span.end
+    unit = span.unit
+    return bool(unit) and not span.after and unit[-1:] + text[end : end + 1] in _OTHER and unit not in ("个百分点", "%", "人次")
+
+
+def _ordinal(text: str, span: Span, line_start: int) -> bool:
+    before = text[max(line_start, span.start - 6) : span.start]
+    return bool(_ORDINAL.search(before)) and not re.search(r"(?:之|其)\s?$", before[:-1] + "")
+
+
+def _code(text: str, span: Span, line_start: int) -> bool:
+    """Phone numbers, scores, times and dates: 0558-2235046, 9:30, 2020-11-10."""
+    before, after = text[max(line_start, span.start - 1) : span.start], text[span.end : span.end + 1]
+    digits = span.low.replace(",", "")
+    leading_zero = len(digits) > 1 and digits.startswith("0") and not digits.startswith("0.")
+    return before in (":", "-", "/", ".", "_") or leading_zero or (after in ("+", "/") and not span.unit)
+
+
+def _idiom(text: str, span: Span, line_start: int) -> bool:
+    low = max(line_start, span.start - 3)
+    return any(
+        match.start() + low < span.end and match.end() + low > span.core
+        for match in _IDIOM.finditer(text[low : span.end + 8])
+    ) or bool(_WINDOW.match(text[span.end - len(span.unit) : span.end + 10]))
+
+
+_MEASURED_TIME = re.compile(
+    r"平均|缩短|压缩|压减|减少|提前|延长|提速|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
+    r"不少于|不低于|不超过|服务时|累计服务|值守|工作日|由[^,。;]{1,12}(?:至|到|为)|从[^,。;]{1,12}(?:至|到|为)"
+)
+_CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|以|的(?:努力|时间|奋斗|历史|发展|探索|实践|磨))")
+
+
+def _calendar(text: str, span: Span, line_start: int) -> bool:
+    """Dates, plan horizons, careers and clock times: durations that measure no work."""
+    if span.unit not in TIMES or span.unit in ("岁", "周岁"):
+        return span.unit in ("岁", "周岁")
+    value = value_of(span.low) or 0
+    if span.unit in ("年", "周", "个季度", "个学期") and (value >= 1000 or not span.high):
+        clause = _clause(text, span, line_start)
+        return not re.search(r"缩短|延长|平均|期限|有效期", clause)
+    if _CALENDAR.match(text[span.end : span.end + 6]) and not span.after:
+        return True
+    if span.unit == "日" and not re.search("工作日", text[span.start : span.end]):
+        return True
+    if re.search(r"月$", text[max(line_start, span.start - 1) : span.start]):
+        return True
+    return not _MEASURED_TIME.search(_clause(text, span, line_start))
+
+
+def _clause(text: str, span: Span, line_start: int) -> str:
+    """The clause around a span: from the last comma or full stop to the next."""
+    start = max(text.rfind(mark, line_start, span.start) for mark in ",。;!?:\n")
+    ends = [at for mark in ",。;!?\n" if (at := text.find(mark, span.end, span.end + 60)) >= 0]
+    return text[max(start + 1, line_start) : min(ends, default=min(len(text), span.end + 60))]
+
+
+_ONCE = re.compile(r"(?:每|一)(?:周|月|年|天|日|季度|季|半年|半月|学期|两周|旬|个月|个季度|星期)[^,。;]{0,14}$")
+
+
+def _chinese_word(text: str, span: Span, line_start: int) -> bool:
+    """Chinese numerals are words more often than amounts: 一个, 两种, 三个双向, 这六项."""
+    if not span.chinese or span.unit == "%":
+        return False
+    before, after = text[max(line_start, span.start - 20) : span.start], text[span.end : span.end + 6]
+    value = value_of(span.low) if span.low not in ("百", "千", "万") else 100
+    if value is None:
+        return True
+    if value == 1:
+        return not (span.unit in ("次", "场", "轮", "期", "批") and _ONCE.search(before) and not after.startswith("性"))
+    if _CLOSER.search(before) or _SLOGAN_NOUNS.match(after):
+        return True
+    if span.unit in _VAGUE_UNITS and value < 10 and not span.before:
+        return True
+    if re.match(r"[一二三四五六七八九]{2}$", span.low):
+        return True
+    return span.unit in ("天", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10
+
+
+def _rhetorical(text: str, span: Span, line_start: int) -> bool:
+    """0个, 1+1, 双数 slogans in Arabic digits: 1个中心, 3大板块."""
+    after = text[span.end : span.end + 4]
+    if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
+        return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
+    return bool(re.match(r"\+", after)) or bool(re.match(r"\s?\+", text[span.start - 1 : span.start]))
+
+
+def _level(text: str, span: Span, line_start: int) -> bool:
+    return not span.unit and bool(_LEVEL.match(text[span.end : span.end + 3]))
+
+
+#: Reason -> guard; the first that holds names the trap.
+_GUARDS: dict[str, Callable[[str, Span, int], bool]] = {
+    "list ordinal": _list_number,
+    "part of another word": _other_word,
+    "ordinal or denominator": _ordinal,
+    "code": _code,
+    "idiom": _idiom,
+    "calendar": _calendar,
+    "Chinese numeral as a word": _chinese_word,
+    "slogan": _rhetorical,
+    "level": _level,
+}

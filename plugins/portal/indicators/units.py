@@ -1,0 +1,90 @@
+"""From a span as written to value, unit and comparator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portal.indicators.measures import AFTER, AREAS, BEFORE, EVENTS, PEOPLE, TIMES
+from portal.indicators.numbers import Span
+from portal.text.numerals import value_of
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Value, unit and comparator of a span; see :class:`portal.indicators.figure.Figure`."""
+
+    value: float
+    value_high: float | None
+    unit: str
+    unit_raw: str
+    comparator: str
+
+
+_YUAN = ("元人民币", "人民币", "块钱", "块", "元")
+_SCALE_END = re.compile(r"[余多几]?([十百千]?[万亿]+)$")
+
+
+def quantity_of(span: Span) -> Quantity | None:
+    """The span's quantity, or None where its digits write no number worth keeping."""
+    value, high = _number(span.low), _number(span.high) if span.high else None
+    if value is None or (span.high and high is None):
+        return None
+    if high is not None:
+        value = _shared_scale(span, value, high)
+        if high <= value:
+            return None
+    unit = "元" if span.unit in _YUAN else "个百分点" if span.unit == "百分点" else span.unit or "人"
+    scale = _SCALE_END.search(span.high or span.low)
+    unit_raw = (scale[1] if scale and unit.endswith("元") else "") + span.unit
+    return Quantity(value, high, unit, unit_raw, _comparator(span))
+
+
+def _number(raw: str) -> float | None:
+    """Value of a number, a share in words, or a round 百/千/万."""
+    raw = raw.replace(" ", "")
+    if raw.startswith("百分之"):
+        return value_of(raw[3:])
+    if raw in ("半数", "一半", "过半"):
+        return 50.0
+    if "成" in raw:
+        tenths = value_of(raw.split("成")[0])
+        return None if tenths is None else round(tenths * 10 + (5 if raw.endswith("半") else 0), 6)
+    if raw in ("百", "千", "万"):
+        return {"百": 100.0, "千": 1000.0, "万": 10000.0}[raw]
+    return value_of(raw)
+
+
+def _shared_scale(span: Span, value: float, high: float) -> float:
+    """3-5万 is 30,000 to 50,000: the lower end takes the upper one's 万 where it has none."""
+    scale = _SCALE_END.search(span.high)
+    if scale and not _SCALE_END.search(span.low):
+        factor = value_of("1" + scale[1]) or 1
+        if value * factor < high:
+            return value * factor
+    return value
+
+
+def _comparator(span: Span) -> str:
+    if span.before:
+        return BEFORE[span.before]
+    if span.after:
+        return AFTER[span.after]
+    if span.more:
+        return ">"
+    return ">" if span.low == "过半" else "="
+
+
+def kind_of(unit: str) -> str:
+    """The kind of figure a unit makes, before standards and frequencies are told apart."""
+    if unit in ("%", "‰", "个百分点", "倍"):
+        return "ratio"
+    if unit.endswith("元"):
+        return "money"
+    if unit in AREAS:
+        return "area"
+    if unit in PEOPLE or unit == "人次":
+        return "people"
+    if unit in TIMES:
+        return "duration"
+    return "count" if unit not in EVENTS else "count"

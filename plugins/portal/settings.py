@@ -1,0 +1,74 @@
+"""Every PORTAL_* setting: name, type, default and one Chinese sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from portal.errors import SettingsError
+
+
+def _setting(default: Any, help: str) -> Any:
+    if isinstance(default, (list, dict)):
+        return field(default_factory=lambda: type(default)(default), metadata={"help": help})
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The portal's settings; the field ``page_size`` is ``PORTAL_PAGE_SIZE`` in pelicanconf.py."""
+
+    name: str = _setting("先锋网", "站点名称，显示在页头和浏览器标题里")
+    slogan: str = _setting("", "站点名称下面的一句话")
+    url: str = _setting("", "正式网址，如 https://www.example.gov.cn/portal；用于订阅和站点地图，可以留空")
+    sample: bool = _setting(False, "是否示例站点；为 True 时每页页脚注明内容是示例")
+    organiser: str = _setting("", "主办单位，显示在页脚")
+    undertaker: str = _setting("", "承办单位，显示在页脚")
+    contact: str = _setting("", "联系方式，显示在页脚")
+    icp: str = _setting("", "ICP 备案号，显示在页脚")
+    police: str = _setting("", "公安备案号，显示在页脚")
+    site_code: str = _setting("", "政府网站标识码，显示在页脚")
+    utility_links: list = _setting([], "页头右上角的链接，每项写成 [名称, 网址]")
+    home_columns: list = _setting([], "首页成对显示的栏目代码，留空则取前六个顶级栏目")
+    page_size: int = _setting(20, "列表每页的篇数")
+    region: str = _setting("", "本站所在地区的六位代码或名称，文中「全市」等在文中没有地名时不会用它")
+    timezone: str = _setting("Asia/Shanghai", "时间所在时区")
+    jobs: int = _setting(0, "同时工作的进程数，0 表示与处理器个数相同（最多 8 个）")
+    keep_trees: int = _setting(2, "输出目录旁保留的旧版本个数")
+    article_seconds: float = _setting(20.0, "处理一篇文章最多用多少秒，超过就搁置这一篇")
+    article_megabytes: int = _setting(5, "一篇文章的文件最大多少兆，超过就搁置这一篇")
+
+
+PREFIX = "PORTAL_"
+
+
+def _fits(value: Any, default: Any) -> bool:
+    if isinstance(default, bool):
+        return isinstance(value, bool)
+    if isinstance(default, (int, float)):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return number and value >= (0 if default == 0 else 1) and (isinstance(default, float) or isinstance(value, int))
+    return isinstance(value, (list, tuple) if isinstance(default, list) else type(default))
+
+
+def load(values: Mapping[str, Any]) -> Settings:
+    """Read the PORTAL_* settings out of Pelican's.
+
+    Raises:
+        SettingsError: with every unknown name and wrong type in one message.
+    """
+    known = {PREFIX + f.name.upper(): f for f in fields(Settings)}
+    defaults = Settings()
+    wrong, chosen = [], {}
+    for key in sorted(k for k in values if k.startswith(PREFIX)):
+        if key not in known:
+            wrong.append(f"没有叫 {key} 的设置")
+            continue
+        default = getattr(defaults, known[key].name)
+        if not _fits(values[key], default):
+            wrong.append(f"{key} 应是 {type(default).__name__}，现在是 {values[key]!r}")
+        chosen[known[key].name] = values[key]
+    if wrong:
+        raise SettingsError("设置有误：\n  " + "\n  ".join(wrong) + "\n怎么改：对照 docs/settings.md 改 pelicanconf.py")
+    return Settings(**chosen)

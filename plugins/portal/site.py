@@ -1,0 +1,98 @@
+"""The contracts between the slices: what a site is, a page, a file, and a slice's part in both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from portal.articles.model import Article, Body
+    from portal.settings import Settings
+
+#: JSON values only: what is declared as input can be hashed, stored and compared.
+Json = Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML or XML page, rendered by a theme template from declared inputs alone.
+
+    A page whose template and inputs have not changed since the last build is not rendered.
+
+    Args:
+        path: output path with ``/`` between parts, such as ``yaowen/index.html``.
+        template: file name in theme/templates.
+        inputs: JSON values; all that the template sees besides the site-wide ``site``.
+        body: id of the article whose stored body the template shows; the version of that
+            article must be among the inputs (``inputs["article"]["version"]``).
+    """
+
+    path: str
+    template: str
+    inputs: dict[str, Json]
+    body: str | None = None
+
+
+@dataclass(frozen=True)
+class File:
+    """One file that is no template's work: a data file, an index shard.
+
+    Args:
+        path: output path.
+        content: the bytes.
+    """
+
+    path: str
+    content: bytes
+
+
+class Site(Protocol):
+    """All that a slice may know when it makes pages: published articles and data files."""
+
+    settings: Settings
+    #: Published articles, newest first by (date, id).
+    articles: tuple[Article, ...]
+    by_id: Mapping[str, Article]
+    #: content/data/<name>.toml, parsed; an absent file is an empty dict.
+    data: Mapping[str, Mapping[str, Json]]
+    #: Published pictures and attachments: site path -> size in bytes.
+    assets: Mapping[str, int]
+
+    def analysis(self, part: str, article_id: str) -> Json:
+        """What the part's ``analyse`` returned for the article."""
+
+    def body(self, article_id: str) -> Body:
+        """The article's text and HTML."""
+
+    def shared(self, key: str, make: Callable[[], Any]) -> Any:
+        """A value made once per build and shared by the parts, such as the column tree."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one slice adds to the site; its plugin module holds it as ``PART``.
+
+    Args:
+        name: the slice's name.
+        analyse: pure, one article at a time, run in worker processes; cached by content.
+        context: JSON values for an article's own page, under the slice's name.
+        decorate: the article's HTML with the slice's marks, given what ``analyse`` returned.
+        pages: the pages of the slice.
+        files: the files of the slice.
+        check: problems that only show when all articles are known.
+        globals: values every page sees under ``site`` (navigation, say); a change renders all pages.
+        meta: meta tags of a page, ``[[name, content]]``, from the settings and its inputs alone.
+        reserves: first path parts of the slice's pages, which no column may take as its key.
+    """
+
+    name: str
+    analyse: Callable[[Article, Body, Settings], Json] | None = None
+    context: Callable[[Site, Article], Json] | None = None
+    decorate: Callable[[str, Json], str] | None = None
+    pages: Callable[[Site], Iterable[Page]] | None = None
+    files: Callable[[Site], Iterable[File]] | None = None
+    check: Callable[[Site], list] | None = None
+    globals: Callable[[Site], dict[str, Json]] | None = None
+    meta: Callable[[Settings, str, Mapping[str, Json]], list[list[str]]] | None = None
+    reserves: tuple[str, ...] = field(default=())
