@@ -15,7 +15,9 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
 TIMEZONE = "Asia/Shanghai"
-DEFAULT_LANG = "zh"
+DEFAULT_LANG = "zh_cn"
+# The portal writes its own feeds.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 SITENAME = PORTAL_NAME = "云川先锋网"
 SITEURL = ""
 

@@ -36,9 +36,10 @@ def build(options: argparse.Namespace) -> int:
 
 def new(options: argparse.Namespace) -> int:
     """``portal new``."""
-    from portal.articles.command import create
+    from portal.editing.new import create
 
-    print(create(options.title, options.column, options.content))
+    path = create(options.title, options.column, options.content)
+    print(f"已新建 {path}，请打开它写正文。")
     return 0
 
 

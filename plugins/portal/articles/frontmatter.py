@@ -96,9 +96,8 @@ def body_start(text: str) -> int:
 
 def _unclosed(text: str, start: int, line: int, path: str) -> Problem:
     """The missing ``---`` belongs where lines stop to look like ``key: value``."""
-    for number, content in enumerate(text[start:].split("\n"), line):
-        if not _PAIR.match(content) and not content.startswith((" ", "- ", "#")):
-            break
+    rows = enumerate(text[start:].split("\n"), line)
+    number = next((n for n, row in rows if not _PAIR.match(row) and not row.startswith((" ", "- ", "#"))), line)
     message = "开头的 --- 之后没有找到结尾的 ---，文章信息和正文分不开"
     return Problem("front-unclosed", path, number, message, f"在第 {number} 行单独写一行 ---，下面才是正文")
 
@@ -134,7 +133,7 @@ def _unknown(name: str, line: int, path: str) -> Problem:
 
 def _plain_lines(text: str) -> list[str]:
     """The lines of a ``Key: value`` head, or nothing where the text does not start with one."""
-    lines = []
+    lines: list[str] = []
     for line in text.split("\n"):
         if not line.strip() or not (_PAIR.match(line) or (lines and line[:1] in " \t")):
             break

@@ -16,11 +16,13 @@ from typing import NamedTuple
 TOKEN = re.compile(
     r'<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>|(&#?[a-zA-Z0-9]+;)|<!--.*?-->|[^<&]+|[<&]', re.DOTALL
 )
-BLOCKS = frozenset(
+_BLOCK_NAMES = (
     "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 "
-    "h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-VOID = frozenset("area br col embed hr img input link meta source track wbr".split())
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+_VOID_NAMES = "area br col embed hr img input link meta source track wbr"
+VOID = frozenset(_VOID_NAMES.split())
 _SPACE = str.maketrans("\n\t\r", "   ")
 
 
@@ -91,7 +93,7 @@ def _walk(html: str) -> Walk:
                     text = _entities.unescape(text)
                 elif text.startswith("<!--"):
                     continue
-                elif not preformatted:
+                elif not preformatted and ("\n" in text or "\t" in text):
                     text = text.translate(_SPACE)
                 _add(line, match.start(), match.end(), text)
             continue

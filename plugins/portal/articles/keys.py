@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+
 @dataclass(frozen=True)
 class Field:
     """One value of the front matter.

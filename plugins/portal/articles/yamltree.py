@@ -173,7 +173,10 @@ def _invalid(error: Exception, text: str, line: int, path: str) -> Problem:
     elif re.match(r"[^:：]+[:：]\s*[@`%{\[&*!|>]", row):
         message, hint = "这一行的内容以 YAML 的专用符号开头", "把冒号后面的全部内容用英文单引号括起来"
     elif ":" not in row and "：" not in row:
-        message, hint = f"这一行没有冒号，看不懂：{row.strip()[:20]}", "写成「名称: 内容」；如果是正文，上面可能漏了一行 ---"
+        message, hint = (
+            f"这一行没有冒号，看不懂：{row.strip()[:20]}",
+            "写成「名称: 内容」；如果是正文，上面可能漏了一行 ---",
+        )
     else:
         message, hint = "这一行的写法不合 YAML 格式", "检查冒号、引号、方括号和缩进；拿不准就用英文单引号把内容括起来"
     return Problem("front-yaml", path, index + line, message, hint)

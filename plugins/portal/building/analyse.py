@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portal.articles.links import linked_articles
 from portal.articles.parse import parse
 from portal.building.workers import Failure
 from portal.errors import Problem, declare
@@ -23,9 +23,6 @@ declare(
         "article-crash": "处理这篇文章时出错，已跳过",
     },
 )
-
-#: Addresses that articles/markdown.py leaves for links to other articles' files.
-LINKED = re.compile(r"portal-md:([^\"#]+)")
 
 _REASONS = {
     "time": ("article-too-slow", "排版这篇文章用时太久", "检查有没有成片的括号、星号或层层嵌套的列表，删去后再试"),
@@ -66,7 +63,7 @@ class Analyser:
         if parsed.article is None or parsed.body is None or parsed.held:
             return result
         result["article"], result["body"] = parsed.article.to_json(), parsed.body.to_json()
-        result["links"] = sorted(set(LINKED.findall(parsed.body.html)))
+        result["links"] = linked_articles(parsed.body.html)
         for part in self.parts:
             if part.analyse:
                 result["analyses"][part.name] = part.analyse(parsed.article, parsed.body, self.settings)

@@ -81,13 +81,14 @@ def gather(store: Store, content: Path, report: Report) -> Gathering:
     gathering = Gathering(content, report)
     for path, head in store.heads():
         problems = [Problem.from_json(problem) for problem in head["problems"]]
+        if head["held"]:
+            report.held[path] = head["held"]
+            continue
         if any(problem.fatal for problem in problems):
             report.set_aside[path] = problems
             continue
         report.warnings += problems
-        if head["held"]:
-            report.held[path] = head["held"]
-        elif head["article"]:
+        if head["article"]:
             gathering.articles[path] = Article.from_json(head["article"])
             gathering.links[path] = head["links"]
     return gathering

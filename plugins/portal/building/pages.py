@@ -12,6 +12,9 @@ from portal.columns.feeds import site_wide
 from portal.errors import BuildError
 from portal.site import File, Page, Part
 
+#: Slices that templates of articles ask for.
+CONTEXTS = ("columns", "regions", "indicators")
+
 
 def _article_page(site: LiveSite, article: Article, parts: Sequence[Part]) -> Page:
     head = detail(site, article)
@@ -31,6 +34,8 @@ def _article_page(site: LiveSite, article: Article, parts: Sequence[Part]) -> Pa
         "crumbs": tree.crumbs(article.column),
         "links": {path: paths[path] for path in site.links.get(article.id, ()) if path in paths},
     }
+    # A slice that is switched off is null to templates.
+    inputs |= dict.fromkeys(CONTEXTS)
     for part in parts:
         if part.context:
             inputs[part.name] = part.context(site, article)

@@ -78,7 +78,8 @@ class Renderer:
         canonical = f"{base}/{address}" if base and page.path != "404.html" else ""
         return {**about, "path": page.path, "root": self._root(page.path), "meta": meta, "canonical": canonical}
 
-    def _body(self, page: Page) -> dict[str, Any]:
+    def _article(self, page: Page) -> dict[str, Any]:
+        """``body`` and the ``sections`` of a case study, from the stored body of the page's article."""
         assert page.body is not None
         body = self.site.body(page.body)
         html = body.html
@@ -86,7 +87,11 @@ class Renderer:
             if part.decorate:
                 html = part.decorate(html, self.site.analysis(part.name, page.body))
         html, _ = resolve(html, page.inputs["links"], self._root(page.path))
-        return {"html": Markup(html), "headings": [heading.__dict__ for heading in body.headings]}
+        sections = [{"name": name, "anchor": anchor} for name, anchor in body.sections.items()]
+        return {
+            "body": {"html": Markup(html), "headings": [heading.__dict__ for heading in body.headings]},
+            "article": {**page.inputs["article"], "sections": sections},
+        }
 
     def render(self, page: Page) -> bytes:
         """The page's bytes, UTF-8.
@@ -96,7 +101,7 @@ class Renderer:
         """
         values = {**page.inputs, "site": self.shared, "page": self._page(page)}
         if page.body:
-            values["body"] = self._body(page)
+            values |= self._article(page)
         return self.env.get_template(page.template).render(values).encode()
 
 

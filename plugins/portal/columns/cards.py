@@ -85,6 +85,14 @@ def _facts(site: Site, article: Article) -> list[dict[str, Any]]:
     return [{"label": label, "entries": entries} for label, entries in facts if entries]
 
 
+def _attachment(site: Site, entry: dict[str, Any]) -> dict[str, Any]:
+    path = entry["file"]
+    size = site.assets.get(path, 0)
+    shown = f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{max(1, round(size / 1024))} KB"
+    name = path.rpartition("/")[2]
+    return {"name": entry.get("name") or name, "url": path, "type": name.rpartition(".")[2].upper(), "size": shown}
+
+
 def detail(site: Site, article: Article) -> dict[str, Any]:
     """The head of the article's own page (docs/templates.md: article.html)."""
     tags, topics, series = (read_terms(site, kind) for kind in (TAG, TOPIC, SERIES))
@@ -110,6 +118,6 @@ def detail(site: Site, article: Article) -> dict[str, Any]:
         "topics": [topics.ref(term) for term in topics.of(article)],
         "series": series.ref(part_of[0]) if part_of else None,
         "image": article.image,
-        "attachments": list(article.attachments),
+        "attachments": [_attachment(site, entry) for entry in article.attachments],
         "facts": _facts(site, article) if article.type == "case" else [],
     }

@@ -87,10 +87,9 @@ class Terms:
 
     def used(self) -> list[Term]:
         """Terms with a page: declared ones in file order, then free ones by name."""
-        free = {self.find(n) for arts in self.articles.values() for a in arts for n in self.kind.named_by(a)}
         known = [term for term in self.declared if self.has_page(term)]
-        others = sorted((t for t in free - set(self.declared) if self.has_page(t)), key=lambda t: (t.name, t.key))
-        return known + others
+        free = {term for term in self.by_name.values() if self.has_page(term)} - set(known)
+        return known + sorted(free, key=lambda term: (term.name, term.key))
 
 
 def _term(kind: Kind, entry: Mapping[str, Any]) -> Term:
@@ -126,7 +125,10 @@ def read_terms(site: Site, kind: Kind) -> Terms:
     def make() -> Terms:
         entry_name = {"practices": "practice", "topics": "topic", "series": "series", "tags": "tag"}[kind.data]
         declared = [_term(kind, entry) for entry in site.data.get(kind.data, {}).get(entry_name, [])]
-        terms = Terms(kind, tuple(declared), {}, _names(kind, declared))
+        names = _names(kind, declared)
+        for name in {name for article in site.articles for name in kind.named_by(article)} - names.keys():
+            names[name] = Term(text_code(name), name)
+        terms = Terms(kind, tuple(declared), {}, names)
         articles: dict[str, list[Article]] = defaultdict(list)
         for article in site.articles:
             for term in terms.of(article):

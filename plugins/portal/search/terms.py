@@ -19,7 +19,7 @@ TRANSPARENT = "\"'`“”‘’「」『』《》〈〉«»‹›【】〖〗·�
 _WORD = rf"[^\W_{HAN}]+"
 #: A word may hold single joints: 1+8, 3.6, covid-19, 2020/11. The characters it touches come along.
 _WORDS = re.compile(rf"(?<![^\W_{HAN}])({_WORD}(?:[+.&/-]{_WORD})*)")
-_HAN = re.compile(rf"[{HAN}]")
+HAN_CHARACTER = re.compile(rf"[{HAN}]")
 _NOT_HAN = re.compile(rf"[^{HAN}]+")
 _LONE = re.compile(rf"(?<![^\W_])[{HAN}](?![^\W_])")
 _JOINT = re.compile(r"[+&/-]")
@@ -61,9 +61,9 @@ def terms(folded: str, apart: bool = True) -> Counter[str]:
         counts[word] += 1
         for piece in parts(word) if apart else ():
             counts[piece] += 1
-        if _HAN.match(text, start - 1) and start:
+        if HAN_CHARACTER.match(text, start - 1) and start:
             counts[text[start - 1] + word] += 1
-        if _HAN.match(text, end):
+        if HAN_CHARACTER.match(text, end):
             counts[word + text[end]] += 1
     counts.update(_LONE.findall(text))
     return counts

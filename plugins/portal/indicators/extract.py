@@ -1,0 +1,113 @@
+"""All figures of a text, stage by stage."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from portal.indicators import names, numbers, periods, traps, units
+from portal.indicators.clauses import place_of
+from portal.indicators.figure import Figure, Kind
+from portal.indicators.numbers import Span
+from portal.indicators.scope import Scopes
+from portal.indicators.working import working_copy
+from portal.text import sentences
+from portal.text.sentences import Sentence
+
+#: Figures taken from one text; a table of fifty thousand numbers is data, not an article.
+MAX_FIGURES = 5000
+#: Longer sentences are no prose: their figures are left out so that time stays bounded.
+MAX_SENTENCE = 5000
+
+_STANDARD = re.compile(r"标准|每个|每名|每[户村社街]|不低于|不少于|至少")
+
+
+def extract(text: str, title: str = "") -> list[Figure]:
+    """The figures of a text in order, without overlap.
+
+    Args:
+        text: plain text; offsets of the result count in its code points.
+        title: its title where the text does not hold it; sets the document's place.
+    """
+    copy = working_copy(text)
+    parts = sentences.split(copy)
+    by_sentence = _spans(copy, parts)
+    if not by_sentence:
+        return []
+    scopes = Scopes(copy, working_copy(title), parts)
+    found: list[Figure] = []
+    for number, spans in by_sentence.items():
+        found.extend(_figures(text, copy, parts, number, spans, scopes))
+        if len(found) >= MAX_FIGURES:
+            break
+    return found
+
+
+def _spans(copy: str, parts: list[Sentence]) -> dict[int, list[Span]]:
+    """Spans that are no traps, by sentence number."""
+    starts = [sentence.start for sentence in parts]
+    walls: list[tuple[int, int]] | None = None
+    found: dict[int, list[Span]] = {}
+    for span in numbers.find(copy):
+        number = bisect_right(starts, span.core) - 1
+        sentence = parts[number]
+        if span.end > sentence.end or sentence.end - sentence.start > MAX_SENTENCE:
+            continue
+        if walls is None:
+            walls = traps.spans_of_names(copy)
+        if _inside(walls, span) or traps.is_trap(copy, span, sentence.start):
+            continue
+        found.setdefault(number, []).append(span)
+    return found
+
+
+def _inside(walls: list[tuple[int, int]], span: Span) -> bool:
+    at = bisect_right(walls, (span.core, len(walls) and walls[-1][1] + 1)) - 1
+    return at >= 0 and walls[at][0] <= span.core < walls[at][1]
+
+
+def _figures(
+    text: str, copy: str, parts: list[Sentence], number: int, spans: list[Span], scopes: Scopes
+) -> list[Figure]:
+    sentence = parts[number]
+    found: list[Figure] = []
+    name = ""
+    for index, span in enumerate(spans):
+        quantity = units.quantity_of(span)
+        if quantity is None:
+            continue
+        place = place_of(copy, sentence, spans, index)
+        where = scopes.place_at(number, span.start)
+        strip = _names_of(where, scopes)
+        name = names.name_of(place, quantity.unit, strip, name)
+        period = periods.period_of(copy, sentence.start, span.start, span.end)
+        kind = _kind(quantity.unit, period, place.head[-30:] + place.left, place.right)
+        raw = text[span.start : span.end]
+        found.append(
+            Figure(
+                span.start, span.end, raw, quantity.value, quantity.value_high, quantity.unit, quantity.unit_raw,
+                quantity.comparator, name, where.name if where else None, period, kind, sentence.start, sentence.end,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _names_of(where: object, scopes: Scopes) -> tuple[str, ...]:
+    """Names of the governing and the document's place, full and short, for leaving out of titles."""
+    from portal.regions.gazetteer import short_name
+
+    found: list[str] = []
+    for place in (where, scopes.document):
+        if place is not None:
+            for name in (*place.above, place.name):  # type: ignore[attr-defined]
+                found += [name, short_name(name)]
+    return tuple(sorted(set(found), key=lambda n: (-len(n), n)))
+
+
+def _kind(unit: str, period: str | None, left: str, right: str) -> Kind:
+    kind = units.kind_of(unit)
+    if unit in ("次", "场", "轮") and period and period.startswith("每"):
+        return "frequency"
+    if kind != "ratio" and _STANDARD.search(left + right[:4]):
+        return "standard"
+    return kind  # type: ignore[return-value]

@@ -1,0 +1,106 @@
+"""Names of shares and rates: the population and the condition, or the rate itself."""
+
+from __future__ import annotations
+
+import re
+
+from portal.indicators.clauses import Place
+from portal.indicators.phrases import MAX_NAME, clean, last_noun, noun_after, predicate_of, trim_head, trim_tail
+
+_CHANGE = re.compile(
+    r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
+)
+_FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节")
+_TO = re.compile(r"(?:至|到|为)$")
+_RATE = re.compile(r"(?:率|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
+_SHARE_OF = re.compile(r"(?P<what>[^,。;]*?)(?:的)?(?:占|占比|占到|占了|约占|占据)(?P<whole>[^,。;]*)$")
+_OF_POPULATION = re.compile(r"\d[\d.,]*[余多]?[万亿]?(?:个|名|家|户|支|位|人|项|件|座|所|条|处)(?P<noun>[\u4e00-\u9fff]{1,14}?)中[,、]?[^,]{0,4}$")
+
+
+def name_of(place: Place, unit: str, left: str, inherited: str) -> str:
+    """Population and condition of a share, or the name of a rate or change."""
+    right = place.right_full.strip()
+    if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的|[\u4e00-\u9fff“]", right) and not _change_in(left):
+        name = _share_of_noun(place, left, right)
+        if name:
+            return name
+    change = _CHANGE.search(left)
+    if change:
+        return _change(left, change, place)
+    return _stated(left, place, unit, inherited)
+
+
+def _change_in(left: str) -> bool:
+    return bool(_CHANGE.search(left))
+
+
+def _share_of_noun(place: Place, left: str, right: str) -> str:
+    """83%的街道取消了… → 取消…的街道占比."""
+    right = re.sub(r"^(?:以[上下内]|左右)", "", right)
+    direct = right.startswith("的")
+    noun, rest = noun_after(right)
+    population = _OF_POPULATION.search(place.head + place.left)
+    if direct and (not noun or re.match(r"[,、。;]|$", right[1:2])):
+        return ""
+    if population and predicate_of(right.lstrip("的")) and (not noun or predicate_of(noun + rest)):
+        noun, rest = population["noun"], right.lstrip("的")
+    elif len(noun) < 1:
+        return ""
+    rest = re.sub(r"^、[^,。]*?%的[\u4e00-\u9fff]{1,14}?(?=在|由|来自)", "", rest)
+    condition = predicate_of(rest) or core_predicate(rest)
+    condition = re.sub(r"^在(.+)$", r"\1", condition)
+    noun = clean(noun)
+    if condition and len(condition) + len(noun) + 3 <= MAX_NAME:
+        return f"{condition}的{noun}占比" if not condition.startswith(noun) else f"{condition}占比"
+    if condition:
+        room = MAX_NAME - len(noun) - 3
+        return clean(last_noun(condition, room)) + f"的{noun}占比" if room > 3 else f"{noun}占比"
+    return f"{last_noun(noun, 24)}占比"
+
+
+def core_predicate(rest: str) -> str:
+    """The last verb phrase of a long predicate: 参照…待遇落实报酬 → 落实报酬."""
+    rest = re.split(r"[,。;]", rest)[0]
+    rest = re.sub(r"^(?:都|均|已|全部|普遍)+", "", rest)
+    best = ""
+    for match in re.finditer(r"实现|落实|拥有|建立|成立|完成|设立|取消|配备|推行|达到|参加|纳入|解决|开展|获得|实行|享受|建成|签订", rest):
+        candidate = rest[match.start() :]
+        if not re.search(r"\d", candidate):
+            tail = candidate.rsplit("的", 1)[-1] if "的" in candidate else ""
+            best = match[0] + tail if tail and not tail.startswith(match[0]) else candidate
+            if len(best) <= 16:
+                break
+    best = re.sub(r"等$", "", re.sub("了", "", best)).split("、")[0]
+    return clean(best) if len(best) >= 3 else ""
+
+
+def _change(left: str, change: re.Match[str], place: Place) -> str:
+    """投诉量下降30% → 投诉量降幅; 提高到98% → the rate itself."""
+    base = trim_tail(left[: change.start()])
+    base = re.split(r"[、]|[从由](?=\d|去年|上年)", base)[0] if re.search(r"[从由]$|[从由]\d", base) else base.split("、")[-1]
+    base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{2,8}|比[^,]{2,8})$", "", base)))
+    if len(base) < 2:
+        head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
+        base = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head)))) or "指标"
+    if _TO.search(change[0]) or _TO.search(left):
+        return last_noun(base, 24) if _RATE.search(base) else last_noun(base, 24) + "占比"
+    word = "降幅" if _FALLS.search(change["verb"]) else "增幅"
+    base = re.sub(r"(?:增幅|增速|涨幅|降幅|减幅)$", "", base)
+    return last_noun(base, 25) + word
+
+
+def _stated(left: str, place: Place, unit: str, inherited: str) -> str:
+    """X占Y的比例, X的达95%, 满意率98%."""
+    phrase = trim_tail(left)
+    phrase = clean(trim_head(phrase))
+    share = _SHARE_OF.search(phrase)
+    if share and share["what"]:
+        phrase = clean(share["what"])
+    if len(phrase) < 2:
+        head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
+        phrase = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*[万亿余多]*[\u4e00-\u9fff]?", "", head))))
+    phrase = phrase.split("、")[-1] if len(phrase) > 20 else phrase
+    phrase = clean(last_noun(phrase, MAX_NAME - 2)) or inherited
+    if unit == "倍":
+        return phrase + "倍数" if not _RATE.search(phrase) else phrase
+    return phrase if _RATE.search(phrase) else last_noun(phrase, MAX_NAME - 2) + "占比"

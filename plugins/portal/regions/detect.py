@@ -1,0 +1,214 @@
+"""Places a text names: gazetteer names, and streets, towns, villages by their suffix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from portal.regions import gazetteer
+
+#: Suffix -> level. Streets and below are in no gazetteer.
+LEVELS = {
+    "街道办事处": "town", "街道办": "town", "街道": "town", "镇": "town", "乡": "town", "苏木": "town",
+    "社区": "community", "村": "community", "嘎查": "community",
+    "经济技术开发区": "zone", "高新技术产业开发区": "zone", "经济开发区": "zone", "高新区": "zone", "经开区": "zone",
+    "开发区": "zone", "示范区": "zone", "保税区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
+}  # fmt: skip
+
+_SUFFIX = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
+_HAN = re.compile(r"[\u4e00-\u9fff]+$")
+
+#: Short names that are everyday words or parts of other names; they count only with their suffix.
+AMBIGUOUS_SHORT = frozenset(
+    "大同 大理 安康 白银 白山 东方 中山 朝阳 和田 百色 中卫 固原 来宾 清远 保山 阿里 海东 海西 海北 黄南 三明 长治 自贡 平凉 "
+    "甘南 果洛 玉树 山南 三沙 云浮 黄山 通化 平顶山 鹤壁 新乡 信阳 永州 临沧 文山 昌都 吉安 和平 河东 河西 河北区 鼓楼 新城 城区 城中 市中 "
+    "东城 西城 普陀 金山 宝山 长安 雨花 天河 高新 向阳 前进 解放 站前 新华 和平 红旗 铁西 铁东 青山 江北 江南 江东 河口 南山 东山 西山 南岸 新民 "
+    "海南区 兴安 伊春 凉山 甘孜 阿坝 怒江 迪庆 德宏 昌吉 巴州".split()
+)
+
+#: What may not follow a short name: 上海路, 北京大学, 合肥日报.
+_NOT_AFTER = re.compile(r"路|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队")
+_NOT_AFTER_FULL = re.compile(r"日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
+
+#: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
+_COMMON = re.compile(
+    r"[的了和与及各每该本这那个所全有为对向从到至在是以把将被让使由因并而或等其两三四五六七八九十百千多些某几整省市区县]|一[批个些]|"
+    r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
+    r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
+    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|一|国家|历史|移民|搬迁|安置|"
+    r"富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字"
+)
+_LOCAL_MIN, _LOCAL_MAX = 2, 4
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place named in a text.
+
+    Args:
+        start, end: code points.
+        name: full name of the deepest division named (安徽 gives 安徽省).
+        level: ``province``, ``city``, ``county``, ``zone``, ``town`` or ``community``.
+        code: of the deepest division in the gazetteer, where unambiguous.
+        above: names written before it in the same mention, highest first.
+    """
+
+    start: int
+    end: int
+    name: str
+    level: str
+    code: str | None
+    above: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], int]:
+    """A pattern for the two characters that open any name, and the longest name's length."""
+    known = gazetteer.names()
+    by_first: dict[str, set[str]] = {}
+    for name in known:
+        if len(name) >= 2:
+            by_first.setdefault(name[0], set()).add(name[1])
+    alternatives = "|".join(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(by_first.items()))
+    return re.compile(alternatives), max(map(len, known))
+
+
+def mentions(text: str, start: int, end: int, context: str = "") -> Iterator[Mention]:
+    """Gazetteer places between two offsets, with the zone, street or village that follows one.
+
+    Args:
+        context: text in which a county's full name must stand for its short name to count.
+    """
+    pattern, longest = _heads()
+    position = start
+    while match := pattern.search(text, position, end):
+        at = match.start()
+        found = _chain(text, at, end, longest, context)
+        if found is None:
+            position = at + 1
+        else:
+            position = found.end
+            yield found
+
+
+def _chain(text: str, at: int, end: int, longest: int, context: str) -> Mention | None:
+    """Names that follow one another: 安徽省合肥市包河区望湖街道."""
+    above: list[str] = []
+    last: gazetteer.Region | None = None
+    position = at
+    while piece := _piece(text, position, end, longest, context, last):
+        region, stop = piece
+        if last:
+            above.append(last.name)
+        last, position = region, stop
+    if last is None:
+        return None
+    local = _local_after(text, position, end)
+    code = last.code if len(gazetteer.named(last.name)) == 1 or above else None
+    if local:
+        return Mention(at, local[1], local[0], local[2], None, (*above, last.name))
+    return Mention(at, position, last.name, last.level, code, tuple(above))
+
+
+def _piece(
+    text: str, at: int, end: int, longest: int, context: str, above: gazetteer.Region | None
+) -> tuple[gazetteer.Region, int] | None:
+    """The longest name at ``at``, preferring a division inside ``above``."""
+    for stop in range(min(at + longest, end), at + 1, -1):
+        name = text[at:stop]
+        regions = gazetteer.named(name)
+        if not regions:
+            continue
+        chosen = _choose(regions, above)
+        if above and not _inside(chosen, above):
+            continue
+        if name == chosen.name:
+            if not _NOT_AFTER_FULL.match(text, stop) and not (len(name) == 2 and _inside_word(text, at)):
+                return chosen, stop
+        elif _short_counts(text, name, stop, chosen, context, above):
+            return chosen, stop
+    return None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """歙县, 城区: a two-character name needs a boundary before it."""
+    return text[at : at + 2] in ("城区", "郊区", "矿区", "新区", "市区", "县区") or (at > 0 and text[at - 1] in "全各该本市贫")
+
+
+def _short_counts(
+    text: str, name: str, stop: int, region: gazetteer.Region, context: str, above: gazetteer.Region | None
+) -> bool:
+    if name in AMBIGUOUS_SHORT or len(name) < 2 or _NOT_AFTER.match(text, stop):
+        return False
+    if region.level == "province":
+        return True
+    if region.level == "city":
+        return bool(above) or not gazetteer.named(name + "县")
+    return region.name in context and (bool(above) or len(name) >= 2)
+
+
+def _choose(regions: tuple[gazetteer.Region, ...], above: gazetteer.Region | None) -> gazetteer.Region:
+    if above:
+        for region in regions:
+            if _inside(region, above):
+                return region
+    rank = {"province": 0, "city": 1, "county": 2}
+    return min(regions, key=lambda r: (r.until is not None, rank[r.level], r.code))
+
+
+def _inside(region: gazetteer.Region, above: gazetteer.Region) -> bool:
+    width = 2 if above.level == "province" else 4
+    return region.code[:width] == above.code[:width] and region.code != above.code and above.level != "county"
+
+
+_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_SUFFIX.pattern})")
+
+
+def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
+    """A zone, street, town, community or village straight after a gazetteer name."""
+    found: tuple[str, int, str] | None = None
+    position = at
+    while match := _LOCAL_AFTER.match(text, position, min(end, position + 14)):
+        suffix = _SUFFIX.search(match[0])
+        assert suffix
+        level = LEVELS[suffix[0]]
+        stem = match[0][: -len(suffix[0])]
+        if (not stem and level != "zone") or _COMMON.search(stem) or (stem and text[match.end() : match.end() + 1] in "级"):
+            break
+        prefix = text[at:position]
+        found = (prefix + match[0], match.end(), level)
+        position = match.end()
+        if level == "community":
+            break
+    if found and found[2] == "zone" and found[0] in LEVELS:
+        return (_owner(text, at) + found[0], found[1], "zone")
+    return found
+
+
+def _owner(text: str, at: int) -> str:
+    """合肥市 of 合肥市经开区: a bare zone is no name without its city."""
+    match = re.search(r"[\u4e00-\u9fff]{2,6}$", text[max(0, at - 6) : at])
+    words = match[0] if match else ""
+    for start in range(len(words) - 1):
+        if gazetteer.named(words[start:]):
+            return words[start:]
+    return ""
+
+
+def local_at(text: str, at: int, end: int) -> Mention | None:
+    """A street, town, community or village whose name begins at ``at``: 新兴社区, 李家村."""
+    match = _LOCAL_AFTER.match(text, at, min(end, at + 12))
+    if not match:
+        return None
+    suffix = _SUFFIX.search(match[0])
+    assert suffix
+    stem = match[0][: -len(suffix[0])]
+    level = LEVELS[suffix[0]]
+    if not 1 <= len(stem) <= _LOCAL_MAX + 1 or _COMMON.search(stem) or (len(stem) < _LOCAL_MIN and level != "community"):
+        return None
+    deeper = local_at(text, match.end(), end) if level in ("town", "zone") else None
+    if deeper:
+        return Mention(at, deeper.end, deeper.name, deeper.level, None, (match[0], *deeper.above))
+    return Mention(at, match.end(), match[0], level, None)

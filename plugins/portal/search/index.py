@@ -1,0 +1,136 @@
+"""The static index that the browser searches: which files it has and what is in them.
+
+    search/index.json          generation, number of articles, shard bits, column names
+    search/s/<bits>/<hex>.z    shards of postings, see :mod:`portal.search.shards`
+    search/t/<hex>/<hex>.z     one excerpt an article, see :mod:`portal.search.excerpts`
+
+docs/decisions/0003-search-index.md says why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from portal.search import excerpts, shards
+from portal.search.excerpts import Excerpt
+from portal.search.terms import HAN_CHARACTER
+from portal.site import File
+
+if TYPE_CHECKING:
+    from portal.site import Site
+
+#: The folder of the index in the output, and of the search page.
+FOLDER = "search"
+#: Raise it when the files change their form: readers then refuse what they cannot read.
+FORMAT = 1
+#: Up to so many articles every Han character of the text is a token of its own; above, only
+#: those of titles, which are short lists and yet never empty on a site of that size.
+SMALL_SITE = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article as the index takes it: its number, weighed tokens and excerpt."""
+
+    number: int
+    weights: Mapping[str, str]
+    excerpt: Excerpt
+    version: str
+
+
+def shard_path(shard: int, bits: int) -> str:
+    """Where a shard lies in the index folder."""
+    return f"s/{bits}/{shard:0{(bits + 3) // 4 or 1}x}.z"
+
+
+def _characters(weights: Mapping[str, str]) -> set[str]:
+    """Han characters of the text that are not tokens yet."""
+    return set(HAN_CHARACTER.findall("".join(weights.values()))) - {
+        token for tokens in weights.values() for token in tokens.split(" ") if len(token) == 1
+    }
+
+
+def invert(entries: Iterable[Entry], every_character: bool) -> dict[str, list[int]]:
+    """Token -> postings packed as ``number << 3 | value``, sorted by number."""
+    lists: dict[str, list[int]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.number):
+        groups = [(int(value), tokens.split(" ")) for value, tokens in entry.weights.items()]
+        if every_character:
+            groups.append((1, sorted(_characters(entry.weights))))
+        for value, tokens in groups:
+            packed = entry.number << 3 | value
+            for token in tokens:
+                known = lists.get(token)
+                if known is None:
+                    lists[token] = [packed]
+                else:
+                    known.append(packed)
+    return lists
+
+
+def shard_files(lists: Mapping[str, list[int]]) -> tuple[int, Iterator[tuple[str, bytes]]]:
+    """The bits of the shards, and every shard's path and bytes; empty ones too, since a
+    browser reports a missing file as an error."""
+    bits = shards.bits_for(sum(map(len, lists.values())))
+    groups: list[dict[str, list[int]]] = [{} for _ in range(1 << bits)]
+    for token, postings in lists.items():
+        groups[shards.shard_of(token, bits)][token] = postings
+    return bits, ((shard_path(i, bits), shards.encode(group, bits)) for i, group in enumerate(groups))
+
+
+def generation(entries: Iterable[Entry], columns: Mapping[str, str]) -> str:
+    """One small value that changes whenever an answer may change."""
+    digest = hashlib.sha256(json.dumps([FORMAT, sorted(columns.items())]).encode())
+    for number, version in sorted((entry.number, entry.version) for entry in entries):
+        digest.update(f"{number} {version}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def write(entries: Iterable[Entry], columns: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Path in the index folder and bytes of every file; the same for the same articles in any
+    order. The entry file comes last."""
+    entries = list(entries)
+    for entry in entries:
+        yield excerpts.path(entry.number), excerpts.encode(entry.excerpt)
+    bits, files = shard_files(invert(entries, len(entries) <= SMALL_SITE))
+    yield from files
+    head: dict[str, Any] = {
+        "format": FORMAT,
+        "generation": generation(entries, columns),
+        "documents": len(entries),
+        "bits": bits,
+        "columns": dict(sorted(columns.items())),
+    }
+    yield "index.json", json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def column_names(site: Site) -> dict[str, str]:
+    """Column key -> name, as content/data/columns.toml declares them."""
+    declared = site.data.get("columns", {}).get("column", [])
+    return {column["key"]: column["name"] for column in declared if "key" in column and "name" in column}
+
+
+def entries_of(site: Site) -> Iterator[Entry]:
+    """The site's articles as the index takes them."""
+    for article in site.articles:
+        excerpt = Excerpt(
+            article.title,
+            article.url,
+            article.day,
+            article.column,
+            article.region,
+            article.type,
+            article.path,
+            site.body(article.id).text,
+        )
+        yield Entry(article.number, site.analysis("search", article.id), excerpt, article.version)
+
+
+def files(site: Site) -> Iterator[File]:
+    """Every file of the site's index."""
+    for path, content in write(entries_of(site), column_names(site)):
+        yield File(f"{FOLDER}/{path}", content)

@@ -1,0 +1,184 @@
+"""One shard of the index: tokens and the articles that hold them, as bytes.
+
+A raw deflate stream of columns, each a row of varints (seven bits a byte, lowest first):
+
+1. the number of pairs and of words;
+2. of each pair (a token of two characters) the step of its hash from the last one's;
+3. of each word its length in bytes, then all words in UTF-8;
+4. of each token the number of its articles;
+5. of each article the days since the last one's day (the first: since :data:`FIRST_DAY`);
+6. of each article its number within the day; on the same day as the last one, the step less 1;
+7. of each article one byte, its value (see :mod:`portal.search.analysis`).
+
+A pair's hash is its two code points, mixed one to one: the upper bits name the shard, the lower
+ones the pair, so no name is stored. theme/static/js/search/engine.js reads the same bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from operator import sub
+
+from portal.articles.model import IDS_PER_DAY
+
+#: An odd factor, so that multiplying modulo 2**32 maps one to one (Knuth's golden ratio).
+_MIX = 0x9E3779B1
+_MASK = 0xFFFFFFFF
+#: 1970-01-01 as days since 1900-01-01; older articles are counted in wrapped steps.
+FIRST_DAY = 25567
+#: Days since 1900 stay below this (year 2259); steps are taken modulo it.
+_DAYS = 1 << 17
+#: Postings a shard holds at most on the average: about 1 to 2 KB deflated.
+POSTINGS_PER_SHARD = 1100
+
+Posting = tuple[int, int]
+
+
+class _Varints(dict[int, bytes]):
+    """Encoded numbers, filled as numbers are met."""
+
+    def __missing__(self, value: int) -> bytes:
+        rest, out = value, bytearray()
+        while rest > 127:
+            out.append(rest & 127 | 128)
+            rest >>= 7
+        self[value] = code = bytes([*out, rest])
+        return code
+
+
+_VARINT = _Varints()
+
+
+def bits_for(postings: int) -> int:
+    """How many bits of the hash name a shard: powers of two, so that a growing site renames
+    its shards only when it has doubled."""
+    return max(0, (postings // POSTINGS_PER_SHARD).bit_length())
+
+
+def is_pair(token: str) -> bool:
+    """Whether the token is two characters of 16 bits, which its hash alone names."""
+    return len(token) == 2 and max(token) < "\U00010000"
+
+
+def token_hash(token: str) -> int:
+    """32 bits: one to one for pairs, FNV-1a of the UTF-8 bytes for words, both mixed."""
+    if is_pair(token):
+        value = ord(token[0]) << 16 | ord(token[1])
+    else:
+        value = 0x811C9DC5
+        for byte in token.encode():
+            value = (value ^ byte) * 0x01000193 & _MASK
+    return value * _MIX & _MASK
+
+
+def shard_of(token: str, bits: int) -> int:
+    """The shard that holds the token."""
+    return token_hash(token) >> (32 - bits)
+
+
+def _columns(postings: list[int]) -> tuple[bytes, bytes, bytes]:
+    """Days, numbers within the day and values of one token's packed postings, sorted."""
+    if len(postings) == 1:
+        packed = postings[0]
+        number = packed >> 3
+        day = _VARINT[(number // IDS_PER_DAY - FIRST_DAY) % _DAYS]
+        return day, _VARINT[number % IDS_PER_DAY], bytes((packed & 7,))
+    numbers = [packed >> 3 for packed in postings]
+    days = [number // IDS_PER_DAY for number in numbers]
+    steps = [(days[0] - FIRST_DAY) % _DAYS, *map(sub, days[1:], days)]
+    within = [number % IDS_PER_DAY for number in numbers]
+    previous = [0, *within]
+    places = [n if step else n - last - 1 for n, last, step in zip(within, previous, steps, strict=False)]
+    if not steps[0]:
+        places[0] = within[0]
+    code = _VARINT.__getitem__
+    return b"".join(map(code, steps)), b"".join(map(code, places)), bytes([packed & 7 for packed in postings])
+
+
+def encode(tokens: Mapping[str, list[int]], bits: int) -> bytes:
+    """The bytes of a shard.
+
+    Args:
+        tokens: of each token its postings packed as ``number << 3 | value``, sorted.
+        bits: how many upper bits of the hash name the shard.
+    """
+    mask = (1 << (32 - bits)) - 1
+    pairs = sorted((token_hash(token) & mask, token) for token in tokens if is_pair(token))
+    words = sorted(token for token in tokens if not is_pair(token))
+    names, last = [], 0
+    for name, _ in pairs:
+        names.append(_VARINT[name - last])
+        last = name
+    spelt = [word.encode() for word in words]
+    lists = [tokens[token] for _, token in pairs] + [tokens[word] for word in words]
+    columns = [_columns(postings) for postings in lists]
+    compressor = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+    out = []
+    for section in (
+        _VARINT[len(pairs)] + _VARINT[len(words)] + b"".join(names),
+        b"".join(_VARINT[len(word)] for word in spelt) + b"".join(spelt),
+        b"".join(_VARINT[len(postings)] for postings in lists),
+        *(b"".join(column[i] for column in columns) for i in range(3)),
+    ):
+        # A block of its own for each column: its bytes have their own frequencies.
+        out.append(compressor.compress(section) + compressor.flush(zlib.Z_BLOCK))
+    return b"".join(out) + compressor.flush()
+
+
+def _numbers(data: bytes, start: int, count: int) -> tuple[list[int], int]:
+    """``count`` varints from ``start``, and where they end."""
+    found, position = [], start
+    for _ in range(count):
+        value = shift = 0
+        while data[position] > 127:
+            value |= (data[position] & 127) << shift
+            shift, position = shift + 7, position + 1
+        found.append(value | data[position] << shift)
+        position += 1
+    return found, position
+
+
+def _postings(steps: list[int], places: list[int], values: bytes) -> Iterator[Posting]:
+    day, within = FIRST_DAY, 0
+    for index, (step, place, value) in enumerate(zip(steps, places, values, strict=True)):
+        within = place if step or not index else within + place + 1
+        day = (day + step) % _DAYS
+        yield day * IDS_PER_DAY + within, value
+
+
+def decode(data: bytes, bits: int, wanted: Iterable[str]) -> dict[str, list[Posting]]:
+    """The postings (number, value) of the wanted tokens that the shard holds.
+
+    Raises:
+        ValueError: the bytes are no shard.
+    """
+    try:
+        return _decode(zlib.decompress(data, -15), bits, set(wanted))
+    except (zlib.error, IndexError, UnicodeDecodeError) as error:
+        raise ValueError(f"not a shard: {error}") from error
+
+
+def _decode(data: bytes, bits: int, wanted: set[str]) -> dict[str, list[Posting]]:
+    (pairs, words), position = _numbers(data, 0, 2)
+    steps, position = _numbers(data, position, pairs)
+    lengths, position = _numbers(data, position, words)
+    names: list[int | str] = []
+    for step in steps:
+        names.append(step + (int(names[-1]) if names else 0))
+    for length in lengths:
+        names.append(data[position : position + length].decode())
+        position += length
+    counts, position = _numbers(data, position, pairs + words)
+    days, position = _numbers(data, position, sum(counts))
+    places, position = _numbers(data, position, sum(counts))
+    mask = (1 << (32 - bits)) - 1
+    by_name: dict[int | str, str] = {token_hash(t) & mask if is_pair(t) else t: t for t in wanted}
+    found, start = {}, 0
+    for name, count in zip(names, counts, strict=True):
+        end = start + count
+        if name in by_name:
+            values = data[position + start : position + end]
+            found[by_name[name]] = list(_postings(days[start:end], places[start:end], values))
+        start = end
+    return found
