@@ -95,7 +95,7 @@ def parse(data: bytes, path: str, settings: Settings) -> Parsed:
             message = f"案例里没有认出任何一个部分（{'、'.join(SECTIONS)}）"
             hint = "用 ## 写小标题，如「## 背景与起因」「## 主要做法」「## 主要成效」「## 经验启示」"
             problems.append(Problem("case-sections", path, front.body_line, message, hint))
-    problems.sort(key=lambda problem: (problem.line or 0, problem.code))
+    problems = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.code))
     if body is None or any(problem.fatal for problem in problems):
         return Parsed(None, None, problems, held)
     return Parsed(_article(values, body, data, path), body, problems, held)

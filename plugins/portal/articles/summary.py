@@ -10,7 +10,7 @@ from portal.articles.html import text_of
 SUMMARY = 120
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)]*")
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*")
 _CLAUSE = re.compile(r"[，、：,]")
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff\U00020000-\U000323af]+")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[.,'-][A-Za-z0-9]+)*")
@@ -22,17 +22,17 @@ def summarise(html: str, most: int = SUMMARY) -> str:
     A paragraph without a sentence end (a by-line, a place and date) is passed over while others
     follow. A first sentence that is too long is cut at a comma and ends in ``……``.
     """
-    paragraphs = [text_of(match[1]).replace("\n", "") for match in _PARAGRAPH.finditer(html.partition('<div class="footnote">')[0])]
+    own = html.partition('<div class="footnote">')[0]
+    summary = ""
     for wanted in (lambda text: bool(_SENTENCE.search(text)), bool):
-        summary = ""
-        for text in filter(wanted, paragraphs):
+        for text in filter(wanted, (text_of(match[1]).replace("\n", "") for match in _PARAGRAPH.finditer(own))):
             for sentence in _SENTENCE.findall(text) or [text]:
                 if len(summary) + len(sentence) > most:
                     return summary or _cut(sentence, most)
                 summary += sentence
         if summary:
-            return summary.rstrip("；;") + ("。" if summary.endswith(("；", ";")) else "")
-    return ""
+            break
+    return summary
 
 
 def _cut(sentence: str, most: int) -> str:

@@ -26,9 +26,12 @@ declare(
     },
 )
 
+declare("warning", {"front-comment": "文章信息里 # 后面的文字没有起作用"})
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"([ \t]*(?:-[ \t]+)?)([^\s:：'\"#\[\]{}][^:：]{0,30}?)[ \t]*(?:：[ \t\u3000]*|:(?=[^\s/]))")
 _BLOCK_SCALAR = re.compile(r".*[:：][ \t]*[|>][-+0-9]*[ \t]*")
+_COMMENT = re.compile(r"[ \t]+#")
 #: Lists of attachments with a name each are the deepest thing there is.
 _DEPTH = 4
 
@@ -54,13 +57,14 @@ def pairs(text: str, line: int, path: str) -> tuple[list[tuple[str, Field]], lis
             hint = "把行首的制表符换成两个空格，或者顶格写"
             return [], [Problem("front-tab", path, number, "这一行用制表符（Tab）缩进，YAML 不允许", hint)]
     try:
-        events = yaml.parse(_habits(text), Loader=_LOADER)
-        value = _Reader(events, line, path).document()
+        text = _habits(text)
+        reader = _Reader(text, line, path)
+        value = reader.document()
     except _Refused as refused:
         return [], [refused.problem]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return [], [_invalid(error, text, line, path)]
-    return value, []
+    return value, reader.problems
 
 
 def _habits(text: str) -> str:
@@ -83,8 +87,10 @@ def _habits(text: str) -> str:
 class _Reader:
     """A walk over the events, one recursion a nesting level and no more than :data:`_DEPTH`."""
 
-    def __init__(self, events: Iterator[Any], line: int, path: str) -> None:
-        self.events, self.line, self.path = events, line, path
+    def __init__(self, text: str, line: int, path: str) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.rows, self.line, self.path = text.split("\n"), line, path
+        self.problems: list[Problem] = []
 
     def refuse(self, event: Any, message: str, hint: str) -> _Refused:
         return _Refused(Problem("front-shape", self.path, self.at(event), message, hint))
@@ -152,6 +158,11 @@ class _Reader:
         found = FORBIDDEN.search(event.value)
         if found:
             raise _Refused(forbidden(found[0], self.path, self.at(event)))
+        end = event.end_mark
+        if _COMMENT.match(self.rows[end.line][end.column :] if end.line < len(self.rows) else ""):
+            message = "# 后面的文字被当作注释，没有起作用"
+            hint = "要保留这些文字，就把冒号后面的全部内容用英文单引号括起来；真是注释就单独写一行"
+            self.problems.append(Problem("front-comment", self.path, self.at(event), message, hint))
         quoted = event.style in ("'", '"')
         text = "" if not quoted and event.value in ("~", "null") else INVISIBLE.sub("", event.value)
         return Field(text.strip(), self.at(event), quoted)

@@ -174,7 +174,7 @@ class Scopes:
                 lead = _LEAD_IN.match(self.text, clause.start(), clause.end())
                 at = lead.end() if lead else clause.start()
                 mention = next((m for _, m in self._mentions_in(number) if clause.start() <= m.start <= at), None)
-                mention = mention or detect.local_at(self.text, at, clause.end())
+                mention = mention or detect.local_at(self.text, at, clause.end(), self.context)
                 if mention and not re.match(r"(?:、|和|与)", self.text[mention.end : mention.end + 1]):
                     found.append((mention.start, Named.of(mention)))
             self._openings[number] = found

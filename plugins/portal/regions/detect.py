@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from portal.regions import gazetteer
 
@@ -18,7 +19,6 @@ LEVELS = {
 }  # fmt: skip
 
 _SUFFIX = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
-_HAN = re.compile(r"[\u4e00-\u9fff]+$")
 
 #: Short names that are everyday words or parts of other names; they count only with their suffix.
 AMBIGUOUS_SHORT = frozenset(
@@ -163,7 +163,7 @@ def _inside(region: gazetteer.Region, above: gazetteer.Region) -> bool:
     return region.code[:width] == above.code[:width] and region.code != above.code and above.level != "county"
 
 
-_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_SUFFIX.pattern})")
+_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_SUFFIX.pattern})")
 
 
 def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
@@ -175,7 +175,7 @@ def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
         assert suffix
         level = LEVELS[suffix[0]]
         stem = match[0][: -len(suffix[0])]
-        if (not stem and level != "zone") or _COMMON.search(stem) or (stem and text[match.end() : match.end() + 1] in "级"):
+        if (not stem and level != "zone") or (stem and not _is_stem(stem)) or (stem and text[match.end() : match.end() + 1] in "级"):
             break
         prefix = text[at:position]
         found = (prefix + match[0], match.end(), level)
@@ -197,18 +197,45 @@ def _owner(text: str, at: int) -> str:
     return ""
 
 
-def local_at(text: str, at: int, end: int) -> Mention | None:
-    """A street, town, community or village whose name begins at ``at``: 新兴社区, 李家村."""
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Two-character words that open no place name; see data/README.md."""
+    lines = files("portal.regions").joinpath("data/common_words.txt").read_text(encoding="utf-8").splitlines()
+    run = "".join(line for line in lines if not line.startswith("#"))
+    return frozenset(run[i : i + 2] for i in range(0, len(run), 2))
+
+
+def _is_stem(stem: str) -> bool:
+    """Whether the characters before 社区 or 村 may be a name: 新兴, 李家, but not 加强 or 广场化."""
+    if not 1 <= len(stem) <= _LOCAL_MAX + 1 or _COMMON.search(stem) or stem[-1] in "化型式级类":
+        return False
+    words = _common_words()
+    return not any(stem[i : i + 2] in words for i in range(len(stem) - 1))
+
+
+#: What follows a place that acts or is described; without it a name must occur twice.
+_ACTS = re.compile(
+    r"党|村?支部|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
+    r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积"
+)
+
+
+def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
+    """A street, town, community or village whose name begins at ``at``: 新兴社区, 李家村.
+
+    Its name must occur twice in ``context``, or be followed by what a place does or has.
+    """
     match = _LOCAL_AFTER.match(text, at, min(end, at + 12))
     if not match:
         return None
     suffix = _SUFFIX.search(match[0])
     assert suffix
-    stem = match[0][: -len(suffix[0])]
-    level = LEVELS[suffix[0]]
-    if not 1 <= len(stem) <= _LOCAL_MAX + 1 or _COMMON.search(stem) or (len(stem) < _LOCAL_MIN and level != "community"):
+    stem, level = match[0][: -len(suffix[0])], LEVELS[suffix[0]]
+    if not _is_stem(stem) or (len(stem) < _LOCAL_MIN and level != "community"):
         return None
-    deeper = local_at(text, match.end(), end) if level in ("town", "zone") else None
+    if not _ACTS.match(text, match.end()) and context.count(match[0]) < 2:
+        return None
+    deeper = local_at(text, match.end(), end, context) if level in ("town", "zone") else None
     if deeper:
         return Mention(at, deeper.end, deeper.name, deeper.level, None, (match[0], *deeper.above))
     return Mention(at, match.end(), match[0], level, None)

@@ -51,7 +51,8 @@ def parse(text: str) -> Query:
     >>> parse('街道“体制”改革 "党员人数" -张掖').words
     ('街道体制改革',)
     """
-    phrases, without = [], []
+    phrases: list[str] = []
+    without: list[str] = []
 
     def quoted(match: re.Match[str]) -> str:
         (without if match[1] else phrases).append(dense(match[2]))

@@ -65,7 +65,6 @@ def rank(
     """
     gone = _holding_all_of_any(lists, excluded)
     left_out = {token for group in excluded for token in group}
-    must = [token for token in required]
     scores: dict[int, int] = {}
     matched: dict[int, int] = {}
     covered: dict[int, int] = {}
@@ -77,7 +76,7 @@ def rank(
             matched[number] = matched.get(number, 0) + 1
             covered[number] = covered.get(number, 0) + rarity
     allowed = set(scores) - gone
-    for token in must:
+    for token in required:
         allowed &= {number for number, _ in lists.get(token, ())}
     best = max((matched[number] for number in allowed), default=0)
     short = len(tokens) <= SHORT_QUERY

@@ -17,7 +17,10 @@
     else delete root.dataset[name];
   };
   root.classList.add("js");
-  for (const name of names) apply(name, read(name));
+  for (const name of names) {
+    const value = read(name);
+    if (value) apply(name, value);
+  }
 
   const darkByDefault = matchMedia("(prefers-color-scheme: dark)");
   const effective = (name) => {

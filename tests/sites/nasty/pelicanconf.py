@@ -1,0 +1,1 @@
+"""A site with one broken file of every kind, each to be set aside with one clear reason."""

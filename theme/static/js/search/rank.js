@@ -1,0 +1,80 @@
+// The one ranking, in integers. The rules are those of plugins/portal/search/rank.py, held to
+// tests/specs/search/rank.json.
+
+import { dense } from "./query.js";
+
+const TITLE_WEIGHT = 8;
+const SHORT_QUERY = 8;
+const COVERAGE_POWER = 4;
+export const PAGE = 10;
+
+/** How rare a token is: about 16 log2(2 documents / found), from 4 up. */
+export function idf(documents, found) {
+  const ratio = Math.max(512, Math.floor(((2 * documents + 1) * 256) / found));
+  let high = 0;
+  while (2 ** (high + 1) <= ratio) high++;
+  return 16 * (high - 9) + (Math.floor((ratio * 16) / 2 ** high) - 16) + 4;
+}
+
+const weight = (value) => (value & 3) + TITLE_WEIGHT * (value >> 2);
+
+function holdingAllOfAny(lists, groups) {
+  const gone = new Set();
+  for (const group of groups) {
+    if (!group.length) continue;
+    const holders = group.map((token) => new Set((lists.get(token) ?? []).map(([number]) => number)));
+    for (const number of holders[0]) if (holders.every((set) => set.has(number))) gone.add(number);
+  }
+  return gone;
+}
+
+/**
+ * The articles that hold enough of the query, best first; newer first where equal.
+ * @param {number} documents articles in the index
+ * @param {Map<string, [number, number][]>} lists token -> postings (number, value)
+ * @param {string[]} required tokens that an article must hold
+ * @param {string[][]} excluded groups; an article that holds all of one is left out
+ * @returns {{number: number, score: number, matched: number}[]}
+ */
+export function rank(documents, lists, required = [], excluded = []) {
+  const gone = holdingAllOfAny(lists, excluded);
+  const leftOut = new Set(excluded.flat());
+  const tokens = [...lists.keys()].filter((token) => lists.get(token).length && !leftOut.has(token));
+  const found = new Map();
+  for (const token of tokens) {
+    const rarity = idf(documents, lists.get(token).length);
+    for (const [number, value] of lists.get(token)) {
+      let entry = found.get(number);
+      if (!entry) found.set(number, (entry = { number, score: 0, matched: 0, covered: 0 }));
+      entry.score += rarity * weight(value);
+      entry.matched += 1;
+      entry.covered += rarity;
+    }
+  }
+  const needed = required.map((token) => new Set((lists.get(token) ?? []).map(([number]) => number)));
+  const allowed = [...found.values()].filter(
+    ({ number }) => !gone.has(number) && needed.every((set) => set.has(number)),
+  );
+  const best = allowed.reduce((most, { matched }) => Math.max(most, matched), 0);
+  const short = tokens.length <= SHORT_QUERY;
+  return allowed
+    .filter(({ matched }) => 2 * matched > best)
+    .map(({ number, score, matched, covered }) => ({
+      number,
+      score: score * (short ? matched ** COVERAGE_POWER : covered),
+      matched,
+    }))
+    .sort((a, b) => b.score - a.score || b.number - a.number);
+}
+
+/** How literally an article holds the query, from 4 to -1; title and text are folded. */
+export function literal(query, title, text) {
+  const head = dense(title);
+  const body = dense(text);
+  if (query.phrases.some((phrase) => !head.includes(phrase) && !body.includes(phrase))) return -1;
+  if (query.whole && head.includes(query.whole)) return 4;
+  const words = [...query.words, ...query.phrases];
+  if (words.length && words.every((word) => head.includes(word))) return 3;
+  if (query.whole && body.includes(query.whole)) return 2;
+  return words.length && words.every((word) => head.includes(word) || body.includes(word)) ? 1 : 0;
+}
