@@ -1,5 +1,4 @@
 import pytest
-
 from portal.articles.parse import Parsed, parse
 from portal.settings import Settings
 

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from portal.articles.parse import parse
 from portal.settings import Settings
 
@@ -76,7 +75,11 @@ GENERATED = {
     "20,000 <http": ((HEAD + "\n" + "<http://" * 20_000).encode(), "body-brackets", 10),
     "brackets closed late": ((HEAD + "\n" + "[a" * 9000 + "](b)" * 9000).encode(), "body-brackets", 10),
     "5,000 lists on a line": ((HEAD + "\n" + "- " * 5000 + "字").encode(), "body-nesting", 10),
-    "1,500 nested lists": ((HEAD + "\n" + "\n".join("  " * n + "- 字" for n in range(1500))).encode(), "body-nesting", None),
+    "1,500 nested lists": (
+        (HEAD + "\n" + "\n".join("  " * n + "- 字" for n in range(1500))).encode(),
+        "body-nesting",
+        None,
+    ),
     "5,000 quotations": ((HEAD + "\n" + "> " * 5000 + "字").encode(), "body-nesting", 10),
     "5,000 definitions": ((HEAD + "\n字\n" + ": 义\n" * 5000).encode(), "body-definitions", 11),
     "deep flow in the head": (HEAD.replace("---\nid", f"---\ntags: {'[' * 20_000}\nid").encode(), "front-shape", 2),
@@ -112,7 +115,9 @@ def test_the_habits_of_editors_change_nothing(name):
     assert parsed.article.title == "服务事项进了社区"
 
 
-@pytest.mark.parametrize("piece", ["*", "**a", "_a ", "`a", "a*b_", "&", "\\", "#", "|", "[^a]", "a@b.c ", "<b>", "<!--", "~", "="])
+@pytest.mark.parametrize(
+    "piece", ["*", "**a", "_a ", "`a", "a*b_", "&", "\\", "#", "|", "[^a]", "a@b.c ", "<b>", "<!--", "~", "="]
+)
 def test_long_runs_of_signs_do_not_hang(piece):
     started = time.perf_counter()
     parse((HEAD + "\n好\n\n" + piece * 3000).encode(), "yaowen/x.md", Settings())

@@ -1,7 +1,8 @@
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from portal.text.dates import parse_date
 
 
@@ -67,7 +68,7 @@ def test_what_is_no_date_is_refused(written):
     assert parse_date(written) is None
 
 
-@given(st.datetimes(min_value=__import__("datetime").datetime(1900, 1, 1), max_value=__import__("datetime").datetime(2199, 12, 30)))
+@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2199, 12, 30)))
 def test_iso_dates_read_as_themselves(moment):
     day, minute = moment.date().isoformat(), moment.isoformat(timespec="minutes")
     assert (parse_date(day), parse_date(minute)) == (day, minute)

@@ -33,6 +33,10 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _PAIR = re.compile(r"([^\s:：#>*`\[\]<-][^:：\n]{0,30}?)[ \t]*[:：](.*)")
 #: A front matter is some twenty lines; libyaml's worst cases need far more than this to hurt.
 _MOST = 65536
+#: Lines of a ``Key: value`` head.
+_LINES = 500
+#: Unknown keys named; each costs a search for the nearest known one.
+_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -104,11 +108,12 @@ def _unclosed(text: str, start: int, line: int, path: str) -> Problem:
 
 def _named(pairs: list[tuple[str, Field]], path: str) -> tuple[dict[str, Field], list[Problem]]:
     fields: dict[str, Field] = {}
-    problems = []
+    problems: list[Problem] = []
     for name, value in pairs:
         key = canonical_key(name)
         if key is None:
-            problems.append(_unknown(name, value.line, path))
+            if len(problems) < _FEW:
+                problems.append(_unknown(name, value.line, path))
         elif key in fields:
             message = f"「{name}」在第 {fields[key].line} 行已经写过"
             problems.append(Problem("front-duplicate", path, value.line, message, "两行只留一行"))
@@ -138,6 +143,8 @@ def _plain_lines(text: str) -> list[str]:
         if not line.strip() or not (_PAIR.match(line) or (lines and line[:1] in " \t")):
             break
         lines.append(line)
+        if len(lines) > _LINES:
+            return []
     known = any(canonical_key(match[1]) for line in lines if (match := _PAIR.match(line)))
     return lines if known else []
 

@@ -29,6 +29,8 @@ declare(
 )
 
 SCHEME = "portal-md:"
+#: Problems of one kind in one article; the search for their lines is linear in its length.
+_MOST = 100
 #: No file of the content folder but a page of the site.
 _PAGES = ("", "html", "htm")
 _ARTICLES = ("md", "markdown")
@@ -64,6 +66,8 @@ class Links:
         return _ANCHOR.sub(self._anchor, html) if "<a" in html else html
 
     def _report(self, code: str, link: str, message: str, hint: str) -> None:
+        if sum(problem.code == code for problem in self.problems) >= _MOST:
+            return
         number = line_of(link, self.source, self.line)
         self.problems.append(Problem(code, self.path, number, message, hint))
 

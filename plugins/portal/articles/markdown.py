@@ -27,7 +27,8 @@ declare(
 _CJK = "\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WIDE = re.compile(f"[{_CJK}]")
 _INLINE = r"(?:</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)\b[^>]*>)*"
-_BREAK = re.compile(rf"({_INLINE})\n({_INLINE})")
+#: Starting at the first of a run of tags keeps it linear in the length of the run.
+_BREAK = re.compile(rf"(?<!>)({_INLINE}+)\n({_INLINE}+)")
 _INDENT = re.compile(r"(<(?:p|li|blockquote|td|th|dd)>|<br>\n?)[\u3000\u2003\u2002]+")
 _NEW_PARAGRAPH = re.compile(r"\n(?=\u3000\u3000)")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from portal.articles.canonical import canonical
+from portal.articles.fields import PLACEHOLDER
 from portal.articles.model import IDS_PER_DAY
 
-_SOURCE = "（填写稿件来源）"
-_EDITOR = "（填写责任编辑姓名）"
+_SOURCE = f"{PLACEHOLDER}稿件来源）"
+_EDITOR = f"{PLACEHOLDER}责任编辑姓名）"
 _BODY = "\n在这里写正文。写好以后补上来源和责任编辑，删掉 status 一行，文章就会发布。\n"
 
 

@@ -39,18 +39,19 @@ ATTRIBUTES = {
 }
 CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 
+#: Kinds of code that one article's problems name; nobody reads more.
+_MOST = 20
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)")
 _HANDLER = re.compile(r"[\s\"'/](on[a-z]+)\s*=", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\s\"'/](?:href|src|action|data)\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>]*))", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20]+")
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
-#: Han characters that a reader is not meant to see as text.
+#: Markup whose Han characters a reader is not meant to see as text; bounded, so that it stays linear.
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s{0,3}\[[^\]]+\]:.*$"
-    r"|\[\^[^\]]*\]|<[a-zA-Z][^<>]*>",
-    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+    r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,500}\))?|\]\([^()\n]{0,500}\)|\[\^[^\]\n]{0,100}\]|<[a-zA-Z][^<>]*>"
 )
+_HIDING = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 
 
 @lru_cache(maxsize=1)
@@ -88,10 +89,11 @@ def removals(html: str, source: str, path: str, line: int) -> list[Problem]:
         for handler in _HANDLER.findall(attributes):
             found.setdefault(f"{handler.lower()} 事件", handler)
         for address in _ADDRESS.findall(attributes):
-            link = _CONTROL.sub("", _entities.unescape(next(filter(None, address), "")))
-            scheme = _SCHEME.match(link)
+            written = next(filter(None, address), "")
+            scheme = _SCHEME.match(_CONTROL.sub("", _entities.unescape(written)))
             if scheme and scheme[1].lower() not in SCHEMES:
-                found.setdefault(f"{scheme[1].lower()}: 链接", f"{scheme[1]}:")
+                needle = written if written in source else f"{scheme[1]}:"
+                found.setdefault(f"{scheme[1].lower()}: 链接", needle)
     return [
         Problem(
             "body-unsafe",
@@ -100,7 +102,7 @@ def removals(html: str, source: str, path: str, line: int) -> list[Problem]:
             f"正文里有不允许的 {what}，已经去掉",
             "删掉这段代码，改用 Markdown 的写法",
         )
-        for what, needle in found.items()
+        for what, needle in list(found.items())[:_MOST]
     ]
 
 
@@ -109,13 +111,24 @@ def lost_text(source: str, text: str, path: str, line: int) -> list[Problem]:
     before, after = _han(source), _han(text)
     if before - after <= 20:
         return []
-    before = _han(_UNSEEN.sub("", source))
+    before = _han(_UNSEEN.sub("", _shown(source)))
     if before - after <= max(20, before // 20):
         return []
     place = re.search(r"<!--|<[a-zA-Z][^<>]*(?:<|\Z)", source)
     number = line + source.count("\n", 0, place.start()) if place else line
     message = f"正文里约有 {before - after} 个字没有显示出来，可能有没写完的网页代码"
     return [Problem("body-lost", path, number, message, "检查 < 和 <!-- 是否写完整；要显示 < 就写成 &lt;")]
+
+
+def _shown(source: str) -> str:
+    """Without finished comments, scripts and styles."""
+    for opener, closer in _HIDING:
+        parts, last = [], 0
+        while (start := source.find(opener, last)) >= 0 and (end := source.find(closer, start)) >= 0:
+            parts.append(source[last:start])
+            last = end + len(closer)
+        source = "".join([*parts, source[last:]])
+    return source
 
 
 def _han(text: str) -> int:

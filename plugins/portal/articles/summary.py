@@ -10,7 +10,7 @@ from portal.articles.html import text_of
 SUMMARY = 120
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*")
+_STOP = re.compile(r"([。！？!?]+[”’」』）)]*)")
 _CLAUSE = re.compile(r"[，、：,]")
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff\U00020000-\U000323af]+")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[.,'-][A-Za-z0-9]+)*")
@@ -24,15 +24,21 @@ def summarise(html: str, most: int = SUMMARY) -> str:
     """
     own = html.partition('<div class="footnote">')[0]
     summary = ""
-    for wanted in (lambda text: bool(_SENTENCE.search(text)), bool):
+    for wanted in (lambda text: bool(_STOP.search(text)), bool):
         for text in filter(wanted, (text_of(match[1]).replace("\n", "") for match in _PARAGRAPH.finditer(own))):
-            for sentence in _SENTENCE.findall(text) or [text]:
+            for sentence in _sentences(text) or [text]:
                 if len(summary) + len(sentence) > most:
                     return summary or _cut(sentence, most)
                 summary += sentence
         if summary:
             break
     return summary
+
+
+def _sentences(text: str) -> list[str]:
+    """The finished sentences of a paragraph."""
+    parts = _STOP.split(text)
+    return [sentence + stop for sentence, stop in zip(parts[::2], parts[1::2], strict=False)]
 
 
 def _cut(sentence: str, most: int) -> str:

@@ -174,7 +174,7 @@ def _invalid(error: Exception, text: str, line: int, path: str) -> Problem:
     index = min(mark.line, len(rows) - 1) if mark else 0
     reason = str(getattr(error, "problem", "") or "")
     # libyaml often notices a line only at the start of the next one.
-    if mark and not rows[index].strip() and index:
+    while index and not rows[index].strip():
         index -= 1
     row = rows[index]
     if "mapping values" in reason:

@@ -87,7 +87,8 @@ class Renderer:
             if part.decorate:
                 html = part.decorate(html, self.site.analysis(part.name, page.body))
         html, _ = resolve(html, page.inputs["links"], self._root(page.path))
-        sections = [{"name": name, "anchor": anchor} for name, anchor in body.sections.items()]
+        names = {anchor: name for name, anchor in body.sections.items()}
+        sections = [{"name": names[h.anchor], "anchor": h.anchor} for h in body.headings if h.anchor in names]
         return {
             "body": {"html": Markup(html), "headings": [heading.__dict__ for heading in body.headings]},
             "article": {**page.inputs["article"], "sections": sections},

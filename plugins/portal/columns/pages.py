@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from portal.articles.links import resolve
 from portal.articles.model import Article
 from portal.columns.cards import card, tree_of
 from portal.columns.feeds import feed_page
@@ -105,13 +106,14 @@ def _lists(site: Site, column: Column) -> Iterable[Page]:
 
 def _text(site: Site, column: Column) -> Page:
     shown = articles_in(site, column.key)
-    bodies = [{"title": a.title, "url": a.url, "html": _at_depth_one(site.body(a.id).html)} for a in reversed(shown)]
+    bodies = [{"title": a.title, "url": a.url, "html": _body(site, a)} for a in reversed(shown)]
     return Page(f"{column.url}index.html", "page.html", {**_head(site, column), "articles": bodies})
 
 
-def _at_depth_one(html: str) -> str:
+def _body(site: Site, article: Article) -> str:
     # Bodies are written for article pages, two folders deep; a column page lies one folder deep.
-    return html.replace('="../../', '="../')
+    html = site.body(article.id).html.replace('="../../', '="../')
+    return resolve(html, {other.path: other.url for other in site.articles}, "../")[0]
 
 
 def column_pages(site: Site) -> Iterable[Page]:

@@ -25,6 +25,8 @@ class Place:
         after_figure: an earlier figure stands in the same clause.
         before_figure: the next figure ends ``right``.
         listed: a ``、`` with a figure before it opens the left side.
+        previous: index of the figure before it in the clause, if any.
+        before: text from the clause start to the figure before it, "" where there is none.
     """
 
     left: str
@@ -36,6 +38,7 @@ class Place:
     before_figure: bool
     listed: bool
     previous: int | None
+    before: str
 
 
 def place_of(text: str, sentence: Sentence, spans: list[Span], index: int) -> Place:
@@ -71,4 +74,5 @@ def place_of(text: str, sentence: Sentence, spans: list[Span], index: int) -> Pl
         before,
         listed,
         previous,
+        text[clause : spans[index - 1].start] if previous is not None else "",
     )

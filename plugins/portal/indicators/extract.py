@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from portal.indicators import names, numbers, periods, traps, units
-from portal.indicators.clauses import place_of
+from portal.indicators import numbers, periods, traps, units
 from portal.indicators.figure import Figure, Kind
+from portal.indicators.naming import Naming
 from portal.indicators.numbers import Span
 from portal.indicators.scope import Scopes
 from portal.indicators.working import working_copy
@@ -71,16 +71,15 @@ def _figures(
 ) -> list[Figure]:
     sentence = parts[number]
     found: list[Figure] = []
-    name = ""
+    naming = Naming(copy, sentence, spans)
     for index, span in enumerate(spans):
         quantity = units.quantity_of(span)
         if quantity is None:
             continue
-        place = place_of(copy, sentence, spans, index)
         where = scopes.place_at(number, span.start)
-        strip = _names_of(where, scopes)
-        name = names.name_of(place, quantity.unit, strip, name)
+        name = naming.name(index, quantity.unit, _names_of(where, scopes))
         period = periods.period_of(copy, sentence.start, span.start, span.end)
+        place = naming.places[index]
         kind = _kind(quantity.unit, period, place.head[-30:] + place.left, place.right)
         raw = text[span.start : span.end]
         found.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _YEAR = r"(?:(?:19|20)\d\d年|[去今明前]年|本世纪)"
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:\d{1,2}日)?(?:[上中下]旬)?"
+_MONTH = r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月(?=份|以来|\d)|\d{1,2}[-—–~至到]\d{1,2}月)(?:份)?(?:\d{1,2}日)?(?:[上中下]旬)?"
 _PART = r"(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年|春节|暑期|暑假|寒假|国庆|汛期)"
 _SINCE = r"(?:以来|起|开始|至今|以后|之后)"
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
@@ -50,7 +50,11 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     explicit = None
     for explicit in _EXPLICIT.finditer(head):
         pass
-    return _canonical(explicit["time"]) if explicit else None
+    if not explicit:
+        return None
+    # 自2018年初启动以来: the event between the date and 以来 is no part of the period.
+    since = not explicit["time"].endswith("来") and re.match(r"[^,。;、\d]{1,10}?以来", head[explicit.end() :])
+    return _canonical(explicit["time"] + ("以来" if since else ""))
 
 
 def _figure_between(text: str) -> bool:

@@ -12,16 +12,16 @@ MAX_NAME = 28
 _HEAD = lexicon.starts_with([*lexicon.HEAD_WORDS, *lexicon.OPENERS])
 _TAIL = lexicon.ends_with(lexicon.TAIL_WORDS)
 _PREDICATE = lexicon.starts_with(lexicon.PREDICATES)
-_LINK = re.compile(r"[、]|和(?!谐|平|美|睦)|与|及|以及|或|等(?!级|候)|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]")
-_NUMBERED = re.compile(r"\d[\d.,]*[余多]?[万亿]?[余多]?[^\d、,]{0,3}")
+_LINK = re.compile(r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]")
+_NUMBERED = re.compile(r"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?[^\d、,]{0,3}")
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
 _LE = re.compile(r"了(?![解望])")
-_EDGE_HEAD = re.compile(r"^[的和与及等、了为将把被]|^有(?!主导|机|效|限|线)|^共(?![享建治同产青驻])|^达(?!标)|^[)）”\"]")
-_EDGE_TAIL = re.compile(r"(?:[的和与及等、达共有为占从由至]|(?<!存)在|以及|[(（“\"])$")
+_EDGE_HEAD = re.compile(r"^[的和与及等、了为将把被…]|^有(?!主导|机|效|限|线)|^共(?![享建治同产青驻])|^达(?!标)|^[)）”\"]")
+_EDGE_TAIL = re.compile(r"(?:(?<!参)与|[的和及等、达共有为占从由至…]|(?<!存)在|以及|[(（“\"])$")
 _ADVERBS = re.compile(
-    r"^(?:均已|都已|均|都|已经|已|全部|普遍|先后|陆续|相继|分别|正在|将|还|又|也|共同|主动|积极|率先|基本|成功|顺利|实现了|自觉|自愿|全面|大力|持续|仍|会|能够|能|可以|可|通过了?(?=建|成)|[,、])+"
+    r"^(?:均已|都已|均|都|已经|已|全部|普遍|先后|陆续|相继|分别|正在|将|还|又|也|共同|主动|积极|率先|基本|成功|顺利|实现了|自觉|自愿|全面|大力|持续|仍|会|能够|能|可以|可|通过了?(?=建|成))+"
 )
 
 
@@ -29,7 +29,7 @@ def trim_head(phrase: str) -> str:
     """Without adverbs, links and openers before the noun: 全市现有 → "", 共划分网格 → 划分网格."""
     while match := _HEAD.match(phrase):
         rest = phrase[match.end() :]
-        if not _word_boundary(match[0], rest):
+        if not word_boundary(match[0], rest):
             break
         phrase = rest
     return phrase
@@ -42,11 +42,11 @@ _STICKY = {
     "重点": "项人工企任群区部领", "创新": "创工项平中", "到": "位", "即": "时", "直接": "经", "一次性": "", "需": "求", "可": "再持循", "能": "源力手人", "又": "", "并": "网购",
     "且": "", "其": "他", "近": "海邻", "超": "市高", "平均": "", "集中": "居安供", "由": "", "向": "", "给": "", "令": "", "就": "业医学近地", "才": "", "只": "",
     "帮助": "", "坚持": "", "持续": "", "依托": "", "通过": "率", "推动": "", "利用": "率", "实际": "困问", "目前": "", "统筹": "", "也": "", "都": "市", "还": "", "已": "", "均": "",
-    "努力": "", "现在": "", "期间": "", "大约": "", "优先": "", "主动": "", "了": "解", "着": "", "那": "", "让": "", "按": "", "被": "", "截至": "", "至": "", "于": "",
+    "努力": "", "现在": "", "期间": "", "大约": "", "优先": "", "主动": "", "了": "解", "着": "", "那": "", "让": "", "按": "照揭", "被": "", "截至": "", "至": "", "于": "",
 }  # fmt: skip
 
 
-def _word_boundary(word: str, rest: str) -> bool:
+def word_boundary(word: str, rest: str) -> bool:
     """False where the word goes on: 有|效投诉, 在|职党员."""
     return not rest or rest[0] not in _STICKY.get(word, "")
 
@@ -70,8 +70,11 @@ def _closes_word(phrase: str) -> bool:
     return bool(_CLOSED.search(phrase))
 
 
-def noun_after(text: str) -> tuple[str, str]:
+def noun_after(text: str, event: bool = False) -> tuple[str, str]:
     """The noun phrase that follows a figure, and what comes after it in the clause.
+
+    Args:
+        event: the figure counts events, which are named by what was done: 组织开展大排查行动.
 
     >>> noun_after("街道社区党组织书记接受外埠培训")
     ('街道社区党组织书记', '接受外埠培训')
@@ -85,12 +88,13 @@ def noun_after(text: str) -> tuple[str, str]:
             depth += 1
         elif char in "”\")）》":
             depth = max(0, depth - 1)
+        elif not depth and position == start and not event and _opens_at_once(text, start):
+            return "", text[start:].strip()
         elif not depth and position > start:
-            link = _LINK.match(text, position)
-            if link and not (link[0] == "、" and _goes_on(text, position)):
+            if _LINK.match(text, position):
                 break
-            verb = _PREDICATE.match(text, position)
-            if verb and position - start >= 1 and _opens_predicate(text, start, position, verb[0]):
+            verb = None if event else _PREDICATE.match(text, position)
+            if verb and _opens_predicate(text, start, position, verb[0]):
                 break
             if char == "的":
                 break
@@ -98,9 +102,13 @@ def noun_after(text: str) -> tuple[str, str]:
     return text[start:position].strip(), text[position:].strip()
 
 
-def _goes_on(text: str, position: int) -> bool:
-    """A list of short coordinate nouns (矛盾、问题) still belongs together."""
-    return False
+def _opens_at_once(text: str, start: int) -> bool:
+    """A predicate straight after the number: 38人参加…, 10多万人就业."""
+    verb = _PREDICATE.match(text, start)
+    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在参]", verb[0]):
+        return False
+    rest = text[verb.end() :]
+    return not rest or verb[0] not in _NOMINAL or (verb[0] in ("参加", "参与") and not rest.startswith("者"))
 
 
 #: Words of the lexicon that are often the modifier or head inside a noun phrase.
@@ -123,20 +131,29 @@ def _opens_predicate(text: str, start: int, position: int, verb: str) -> bool:
     head = text[start:position]
     rest = text[position + len(verb) :]
     if not rest and verb in _NOMINAL:
-        return False
+        return verb in ("参与", "参加") and bool(_AGENT.search(head))
     if verb in _STICKY and rest[:1] and rest[0] in _STICKY[verb]:
         return False
     if verb in _NOMINAL or len(verb) == 1:
         if not _AGENT.search(head):
             return False
         if len(verb) == 1:
-            return verb in "为对向在从到以被把将由给让使因与同比进均都已也还共要需应可能会不未无"
+            return verb in "是按有为对向在从到以被把将由给让使因与同比进均都已也还共要需应可能会不未无"
         return len(rest) >= 2 and not re.match(r"(?:员|者|队|站|点|室|组|中心|小组|机构|单位|部门|人员|平台|项目|阵地|委员会|机制|制度|办公室|岗|所|会|党|率|的)", rest)
     return True
 
 
+#: Readings that some sites print after a character: 机(jī)构(gòu).
+_READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê]{1,6}[)）]")
+
+
+#: A list in brackets after a noun: 居民区(泰山一村、泰山二村).
+_ASIDE = re.compile(r"[(（][^()（）]*、[^()（）]*[)）]")
+
+
 def clean(name: str) -> str:
     """A phrase as a name: no spaces, time words, particles at its edges."""
+    name = _ASIDE.sub("", _READING.sub("", name))
     name = _NUMBERED.sub("", name) if re.search(r"\d", name) else name
     name = _LE.sub("", _FORBIDDEN.sub("", name))
     name = re.sub(r"[。，,;；!！?？：:\n]", "", name)
@@ -178,7 +195,7 @@ def predicate_of(rest: str) -> str:
     """
     rest = _ADVERBS.sub("", rest)
     verb = _PREDICATE.match(rest)
-    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在靠]", rest):
+    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在靠是]", rest):
         return ""
     phrase = re.split(r"[、,。;:]|(?<=[\u4e00-\u9fff])(?:并|以及)(?=[\u4e00-\u9fff])", rest)[0]
     phrase = _LE.sub("", phrase)

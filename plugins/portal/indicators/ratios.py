@@ -20,11 +20,15 @@ _OF_POPULATION = re.compile(r"\d[\d.,]*[余多]?[万亿]?(?:个|名|家|户|支|
 def name_of(place: Place, unit: str, left: str, inherited: str) -> str:
     """Population and condition of a share, or the name of a rate or change."""
     right = place.right_full.strip()
-    if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的|[\u4e00-\u9fff“]", right) and not _change_in(left):
+    if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的", right) and not _change_in(left):
         name = _share_of_noun(place, left, right)
         if name:
             return name
     change = _CHANGE.search(left)
+    if unit in ("%", "‰") and re.match(r"[\u4e00-\u9fff“]", right) and not change:
+        name = _of_verb(left, right) or _share_of_noun(place, left, right)
+        if name:
+            return name
     if change:
         return _change(left, change, place)
     return _stated(left, place, unit, inherited)
@@ -34,17 +38,30 @@ def _change_in(left: str) -> bool:
     return bool(_CHANGE.search(left))
 
 
+def _of_verb(left: str, right: str) -> str:
+    """C3类房屋100%停用 → C3类房屋停用占比; 以整治率80.7%排名第二 → 整治率."""
+    phrase = clean(trim_head(trim_tail(left)))
+    if _RATE.search(phrase):
+        return last_noun(phrase, MAX_NAME)
+    noun, _ = noun_after(right)
+    if len(phrase) < 2 or re.match(r"实现|取得|有|仅|只", phrase) and len(phrase) <= 2:
+        return ""
+    action = re.match(r"[\u4e00-\u9fff]{2,6}?(?=[,。;、的]|$)", right)
+    base = re.sub(r"^(?:实现|确保|做到)", "", phrase)
+    return f"{last_noun(base, 18)}{action[0]}占比" if action and len(base) >= 2 else ""
+
+
 def _share_of_noun(place: Place, left: str, right: str) -> str:
     """83%的街道取消了… → 取消…的街道占比."""
     right = re.sub(r"^(?:以[上下内]|左右)", "", right)
     direct = right.startswith("的")
     noun, rest = noun_after(right)
     population = _OF_POPULATION.search(place.head + place.left)
-    if direct and (not noun or re.match(r"[,、。;]|$", right[1:2])):
+    if direct and re.match(r"[,、。;]|$", right[1:2]):
         return ""
-    if population and predicate_of(right.lstrip("的")) and (not noun or predicate_of(noun + rest)):
+    if population and predicate_of(right.lstrip("的")):
         noun, rest = population["noun"], right.lstrip("的")
-    elif len(noun) < 1:
+    elif not noun:
         return ""
     rest = re.sub(r"^、[^,。]*?%的[\u4e00-\u9fff]{1,14}?(?=在|由|来自)", "", rest)
     condition = predicate_of(rest) or core_predicate(rest)

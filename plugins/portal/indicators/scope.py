@@ -20,14 +20,16 @@ _LEAD_IN = re.compile(
     r"自|从|截至|由|以|去年|今年|当年|年初|(?:19|20)\d\d年\S{0,8}?(?:以来|起|底|初|末|,)?|\d{1,2}月(?:\d{1,2}日)?)[\s,]*){0,4}"
 )
 _GENERIC = re.compile(
-    r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)"
+    r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面|首|第|唯一|前列|前茅|率先|优秀|先进|示范|领先|最|排名|统一|通报)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)"
     r"|(?<![\u4e00-\u9fff])(?P<bare>省|市|区|县|镇|村|社区|街道)(?:委|里|级|直|两委)"
 )
-_NATION = re.compile(r"全国(?!性|优秀|文明|示范|先进|重点|劳|人大|两会|首|第|政协|各地|统一|百)|我国|全球|全世界")
+_NATION = re.compile(
+    r"(?:目前|现在|据统计|其中|今年|去年|如今|\d+年)*(?:全国(?!性|优秀|文明|示范|先进|重点|劳|人大|两会|首|第|政协|统一|百|“)|我国|全球|全世界)"
+)
 _CHROME = re.compile(r"主办单位|承办单位|地址:|版权|备案|ICP|责任编辑|来源:|编辑:|作者:|技术支持|记者站")
 _DATELINE = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|据|讯).{0,12}?(?:电|讯)")
 _LEVEL_SUFFIX = {
-    "省": ("省", "自治区", "市"), "市": ("市",), "区": ("区",), "县": ("县",), "旗": ("旗",), "州": ("州",), "盟": ("盟",),
+    "省": ("省", "自治区"), "市": ("市",), "区": ("区",), "县": ("县",), "旗": ("旗",), "州": ("州",), "盟": ("盟",),
     "镇": ("镇",), "乡": ("乡",), "村": ("村",), "街道": ("街道",), "街": ("街道",), "社区": ("社区",),
 }  # fmt: skip
 
@@ -59,6 +61,7 @@ class Scopes:
         self.text = text
         self.sentences = sentences
         self.context = title + "\n" + text
+        self.known = detect.local_names(self.context)
         self._openings: dict[int, list[tuple[int, Named]]] = {}
         self._all = self._collect()
         self.document = self._vote(title)
@@ -72,7 +75,7 @@ class Scopes:
                 continue
             dateline = _DATELINE.match(line)
             start = sentence.start + (dateline.end() if dateline else 0)
-            for mention in detect.mentions(self.text, start, sentence.end, self.context):
+            for mention in detect.mentions(self.text, start, sentence.end, self.context, self.known):
                 found.append((number, mention))
         return found
 
@@ -92,7 +95,7 @@ class Scopes:
                 region = gazetteer.find(above)
                 kept.setdefault(above, Named(above, region.level if region else "town", region.code if region else None, ()))
 
-        for mention in detect.mentions(title, 0, len(title), self.context):
+        for mention in detect.mentions(title, 0, len(title), self.context, self.known):
             add(Named.of(mention), TITLE)
         lead = self._lead_paragraphs()
         for number, mention in self._all:
@@ -105,6 +108,8 @@ class Scopes:
         if not weights:
             return None
         best = max(weights.values())
+        if best < OPENING:
+            return None
         return kept[next(name for name, weight in weights.items() if weight == best)]
 
     def _lead_paragraphs(self) -> set[int]:
@@ -135,14 +140,12 @@ class Scopes:
         sentence = self.sentences[number]
         openings = self._sentence_openings(number)
         current = self._inherited(number)
-        clause_start = sentence.start
         for clause in _CLAUSES.finditer(self.text, sentence.start, offset):
-            clause_start = clause.start()
             here = [place for at, place in openings if clause.start() <= at < min(clause.end(), offset)]
             if here:
                 current = here[-1]
-        clause_text = self.text[clause_start:offset]
-        if _NATION.search(clause_text):
+        clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?")
+        if _NATION.match(self.text, max(clause_start, sentence.start), offset):
             return None
         generic = None
         for generic in _GENERIC.finditer(self.text, sentence.start, offset):

@@ -28,13 +28,13 @@ _OTHER_WORDS = """
 _OTHER = frozenset(_OTHER_WORDS)
 
 #: Before the number: what makes it an ordinal, a denominator or part of a code.
-_ORDINAL = re.compile(r"(?:第|每|之|其|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
+_ORDINAL = re.compile(r"(?:第|每|之|其|(?<![目提之以年史])前|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
 _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
 _SLOGAN_NOUNS = re.compile(r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)")
 _CLOSER = re.compile(r"(?:等|这|那|上述|以下|如下|几|哪)\s?$")
 _VAGUE_UNITS = frozenset(("个", "种", "条", "项", "对", "件", "张", "门", "把", "段", "片", "块", "步", "层", "类", "例", "支", "套", "头", "部"))
 _IDIOM = re.compile(
-    r"最后一(?:公里|米|百米)|零距离|一公里|24小时(?:不间断|值|在线|全|服务|营|待命|开放|自助|轮|运|守|监|响|热)|365天|"
+    r"最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
     r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
     r"八小时(?:以外|之外|内外)|\d{1,2}小时(?:以外)"
 )
@@ -141,9 +141,9 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return True
     if span.unit in _VAGUE_UNITS and value < 10 and not span.before:
         return True
-    if re.match(r"[一二三四五六七八九]{2}$", span.low):
+    if re.match(r"[一二三四五六七八九]{2}", span.low):
         return True
-    return span.unit in ("天", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10
+    return span.unit in ("天", "餐", "顿", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10
 
 
 def _rhetorical(text: str, span: Span, line_start: int) -> bool:
@@ -151,6 +151,8 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     after = text[span.end : span.end + 4]
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
+    if re.match(r"字(?!路|幕)|点位?位$", after):
+        return True
     return bool(re.match(r"\+", after)) or bool(re.match(r"\s?\+", text[span.start - 1 : span.start]))
 
 

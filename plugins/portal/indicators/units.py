@@ -21,7 +21,7 @@ class Quantity:
     comparator: str
 
 
-_YUAN = ("元人民币", "人民币", "块钱", "块", "元")
+_YUAN = ("元人民币", "人民币", "块钱", "元")
 _SCALE_END = re.compile(r"[余多几]?([十百千]?[万亿]+)$")
 
 

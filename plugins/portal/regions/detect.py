@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,15 +30,15 @@ AMBIGUOUS_SHORT = frozenset(
 )
 
 #: What may not follow a short name: 上海路, 北京大学, 合肥日报.
-_NOT_AFTER = re.compile(r"路|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队")
+_NOT_AFTER = re.compile(r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队")
 _NOT_AFTER_FULL = re.compile(r"日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
 #: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
 _COMMON = re.compile(
-    r"[的了和与及各每该本这那个所全有为对向从到至在是以把将被让使由因并而或等其两三四五六七八九十百千多些某几整省市区县]|一[批个些]|"
+    r"[的了和与及各每该本这那个所全有为对向从到至在是以把将被让使由因并而或等其些某整省市区县]|一[批个些]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
     r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
     r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
-    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|一|国家|历史|移民|搬迁|安置|"
+    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|农$|城$|后$|前$|本$|历史|移民|搬迁|安置|"
     r"富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字"
 )
 _LOCAL_MIN, _LOCAL_MAX = 2, 4
@@ -75,22 +76,78 @@ def _heads() -> tuple[re.Pattern[str], int]:
     return re.compile(alternatives), max(map(len, known))
 
 
-def mentions(text: str, start: int, end: int, context: str = "") -> Iterator[Mention]:
-    """Gazetteer places between two offsets, with the zone, street or village that follows one.
+def mentions(
+    text: str, start: int, end: int, context: str = "", known: re.Pattern[str] | None = None
+) -> Iterator[Mention]:
+    """Places between two offsets: of the gazetteer, with the zone, street or village that
+    follows one, and the local names of ``known``.
 
     Args:
         context: text in which a county's full name must stand for its short name to count.
+        known: see :func:`local_names`.
     """
     pattern, longest = _heads()
     position = start
-    while match := pattern.search(text, position, end):
-        at = match.start()
-        found = _chain(text, at, end, longest, context)
+    local = known.search(text, start, end) if known else None
+    while True:
+        match = pattern.search(text, position, end)
+        if local and local.start() < position:
+            local = known.search(text, position, end)  # type: ignore[union-attr]
+        if match is None and local is None:
+            return
+        if match is None or local and local.start() < match.start():
+            assert local
+            found: Mention | None = _local_chain(text, local.start(), local.end(), end)
+        else:
+            found = _chain(text, match.start(), end, longest, context)
+            if local and local.start() == match.start() and (found is None or found.end < local.end()):
+                found = _local_chain(text, local.start(), local.end(), end)
         if found is None:
-            position = at + 1
+            position = match.start() + 1  # type: ignore[union-attr]
         else:
             position = found.end
             yield found
+
+
+def _local_chain(text: str, start: int, stop: int, end: int) -> Mention:
+    """A known local name, with the village or community that may follow a town's."""
+    name = text[start:stop]
+    level = LEVELS[_SUFFIX.search(name)[0]] if _SUFFIX.search(name) else "community"  # type: ignore[index]
+    deeper = _local_after(text, stop, end) if level in ("town", "zone") else None
+    if deeper and deeper[2] != "zone":
+        return Mention(start, deeper[1], deeper[0], deeper[2], None, (name,))
+    return Mention(start, stop, name, level, None)
+
+
+#: Characters before a suffix that may be a local name's.
+_STEM_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
+
+
+def local_names(text: str) -> re.Pattern[str] | None:
+    """A pattern for the streets, towns and villages that a text names at least twice.
+
+    Of 在新兴社区, 以新兴社区 the part that stays the same is the name.
+    """
+    counts: Counter[str] = Counter()
+    seen: list[tuple[str, str]] = []
+    for match in _SUFFIX.finditer(text):
+        before = _STEM_BEFORE.search(text[max(0, match.start() - 4) : match.start()])
+        if before and text[match.end() : match.end() + 1] not in ("级", "两"):
+            seen.append((before[0], match[0]))
+            counts.update(before[0][-size:] + match[0] for size in range(2, len(before[0]) + 1))
+    names = set()
+    for stem, suffix in seen:
+        shortest = counts[stem[-2:] + suffix]
+        for size in range(len(stem), 1, -1):
+            count = counts[stem[-size:] + suffix]
+            if count >= 2 and count >= NAME_SHARE * shortest and _is_stem(stem[-size:]):
+                names.add(stem[-size:] + suffix)
+                break
+    return re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))) if names else None
+
+
+#: Share of a shorter ending's occurrences that a longer one must have to be the name.
+NAME_SHARE = 0.6
 
 
 def _chain(text: str, at: int, end: int, longest: int, context: str) -> Mention | None:
@@ -205,18 +262,25 @@ def _common_words() -> frozenset[str]:
     return frozenset(run[i : i + 2] for i in range(0, len(run), 2))
 
 
+#: Verb and result, which no dictionary lists: 建强社区, 做优街道.
+_MADE = re.compile(r"[建抓做配选育用管办治强优创争促][强实优好活准细深精大牢严]")
+
+
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
+
+
 def _is_stem(stem: str) -> bool:
     """Whether the characters before 社区 or 村 may be a name: 新兴, 李家, but not 加强 or 广场化."""
-    if not 1 <= len(stem) <= _LOCAL_MAX + 1 or _COMMON.search(stem) or stem[-1] in "化型式级类":
+    if not 1 <= len(stem) <= _LOCAL_MAX + 1 or _COMMON.search(stem) or stem[-1] in "化型式级类返家故同异老侨小古集重坐农乡镇村街" or _MADE.match(stem):
         return False
     words = _common_words()
-    return not any(stem[i : i + 2] in words for i in range(len(stem) - 1))
+    return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))
 
 
 #: What follows a place that acts or is described; without it a name must occur twice.
 _ACTS = re.compile(
     r"党|村?支部|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
-    r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积"
+    r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积|\d"
 )
 
 
@@ -231,7 +295,7 @@ def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
     suffix = _SUFFIX.search(match[0])
     assert suffix
     stem, level = match[0][: -len(suffix[0])], LEVELS[suffix[0]]
-    if not _is_stem(stem) or (len(stem) < _LOCAL_MIN and level != "community"):
+    if not _is_stem(stem) or len(stem) < _LOCAL_MIN:
         return None
     if not _ACTS.match(text, match.end()) and context.count(match[0]) < 2:
         return None

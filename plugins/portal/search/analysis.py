@@ -39,7 +39,7 @@ def strength(count: int, length: int) -> int:
 
 
 def weigh(title: str, text: str) -> dict[str, str]:
-    """Tokens joined by spaces, sorted, by value (a key of one digit).
+    """Tokens joined by spaces, by value (a key of one digit).
 
     >>> weigh("党建", "党建引领")
     {'1': '建引 引领', '4': '党 建', '5': '党建'}
@@ -51,9 +51,8 @@ def weigh(title: str, text: str) -> dict[str, str]:
     for token, count in counts.items():
         value = strength(count, len(text))
         groups[value + IN_TITLE if token in in_title else value].append(token)
-    for token in in_title - counts.keys():
-        groups[IN_TITLE].append(token)
-    return {str(value): " ".join(sorted(groups[value])) for value in sorted(groups)}
+    groups[IN_TITLE] = sorted(in_title - counts.keys())
+    return {str(value): " ".join(groups[value]) for value in sorted(groups) if groups[value]}
 
 
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, str]:

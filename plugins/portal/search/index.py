@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from portal.search import excerpts, shards
@@ -47,7 +50,7 @@ def shard_path(shard: int, bits: int) -> str:
     return f"s/{bits}/{shard:0{(bits + 3) // 4 or 1}x}.z"
 
 
-def _characters(weights: Mapping[str, str]) -> set[str]:
+def characters(weights: Mapping[str, str]) -> set[str]:
     """Han characters of the text that are not tokens yet."""
     return set(HAN_CHARACTER.findall("".join(weights.values()))) - {
         token for tokens in weights.values() for token in tokens.split(" ") if len(token) == 1
@@ -56,19 +59,15 @@ def _characters(weights: Mapping[str, str]) -> set[str]:
 
 def invert(entries: Iterable[Entry], every_character: bool) -> dict[str, list[int]]:
     """Token -> postings packed as ``number << 3 | value``, sorted by number."""
-    lists: dict[str, list[int]] = {}
+    lists: defaultdict[str, list[int]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.number):
         groups = [(int(value), tokens.split(" ")) for value, tokens in entry.weights.items()]
         if every_character:
-            groups.append((1, sorted(_characters(entry.weights))))
+            groups.append((1, sorted(characters(entry.weights))))
         for value, tokens in groups:
             packed = entry.number << 3 | value
             for token in tokens:
-                known = lists.get(token)
-                if known is None:
-                    lists[token] = [packed]
-                else:
-                    known.append(packed)
+                lists[token].append(packed)
     return lists
 
 
@@ -76,10 +75,15 @@ def shard_files(lists: Mapping[str, list[int]]) -> tuple[int, Iterator[tuple[str
     """The bits of the shards, and every shard's path and bytes; empty ones too, since a
     browser reports a missing file as an error."""
     bits = shards.bits_for(sum(map(len, lists.values())))
-    groups: list[dict[str, list[int]]] = [{} for _ in range(1 << bits)]
-    for token, postings in lists.items():
-        groups[shards.shard_of(token, bits)][token] = postings
-    return bits, ((shard_path(i, bits), shards.encode(group, bits)) for i, group in enumerate(groups))
+    known = shards.hashed(lists)
+    bounds = [bisect_left(known, (shard << (32 - bits),)) for shard in range((1 << bits) + 1)]
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for shard, (start, end) in enumerate(pairwise(bounds)):
+            tokens = [(code, token, lists[token]) for code, token in known[start:end]]
+            yield shard_path(shard, bits), shards.encode(tokens, bits)
+
+    return bits, files()
 
 
 def generation(entries: Iterable[Entry], columns: Mapping[str, str]) -> str:

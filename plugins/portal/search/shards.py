@@ -16,8 +16,11 @@ ones the pair, so no name is stored. theme/static/js/search/engine.js reads the 
 
 from __future__ import annotations
 
+import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import sub
 
 from portal.articles.model import IDS_PER_DAY
@@ -29,6 +32,9 @@ _MASK = 0xFFFFFFFF
 FIRST_DAY = 25567
 #: Days since 1900 stay below this (year 2259); steps are taken modulo it.
 _DAYS = 1 << 17
+#: Where the day and the number within it lie in a packed posting, ``number << 3 | value``.
+_DAY_SHIFT = 3 + IDS_PER_DAY.bit_length() - 1
+_WITHIN_DAY = IDS_PER_DAY - 1
 #: Postings a shard holds at most on the average: about 1 to 2 KB deflated.
 POSTINGS_PER_SHARD = 1100
 
@@ -58,7 +64,7 @@ def bits_for(postings: int) -> int:
 
 def is_pair(token: str) -> bool:
     """Whether the token is two characters of 16 bits, which its hash alone names."""
-    return len(token) == 2 and max(token) < "\U00010000"
+    return len(token) == 2 and token[0] < "\U00010000" > token[1]
 
 
 def token_hash(token: str) -> int:
@@ -77,49 +83,57 @@ def shard_of(token: str, bits: int) -> int:
     return token_hash(token) >> (32 - bits)
 
 
-def _columns(postings: list[int]) -> tuple[bytes, bytes, bytes]:
-    """Days, numbers within the day and values of one token's packed postings, sorted."""
-    if len(postings) == 1:
-        packed = postings[0]
-        number = packed >> 3
-        day = _VARINT[(number // IDS_PER_DAY - FIRST_DAY) % _DAYS]
-        return day, _VARINT[number % IDS_PER_DAY], bytes((packed & 7,))
-    numbers = [packed >> 3 for packed in postings]
-    days = [number // IDS_PER_DAY for number in numbers]
-    steps = [(days[0] - FIRST_DAY) % _DAYS, *map(sub, days[1:], days)]
-    within = [number % IDS_PER_DAY for number in numbers]
-    previous = [0, *within]
-    places = [n if step else n - last - 1 for n, last, step in zip(within, previous, steps, strict=False)]
-    if not steps[0]:
-        places[0] = within[0]
+def hashed(tokens: Iterable[str]) -> list[tuple[int, str]]:
+    """Hash and token of all tokens, sorted: :func:`token_hash` for half a million at once."""
+    tokens = list(tokens)
+    pairs = [token for token in tokens if len(token) == 2 and is_pair(token)]
+    codes = array("I", "".join(pairs).encode("utf-16-be"))
+    if sys.byteorder == "little":
+        codes.byteswap()
+    known = list(zip([code * _MIX & _MASK for code in codes], pairs, strict=True))
+    known += [(token_hash(token), token) for token in tokens if not is_pair(token)]
+    return sorted(known)
+
+
+def _columns(lists: Sequence[Sequence[int]]) -> tuple[bytes, bytes, bytes]:
+    """Days, numbers within the day and values of packed postings, one list after the other."""
+    flat = list(chain.from_iterable(lists))
+    days = [packed >> _DAY_SHIFT for packed in flat]
+    within = [packed >> 3 & _WITHIN_DAY for packed in flat]
+    steps = list(map(sub, days, [0, *days]))
+    places = [n if step else n - last - 1 for n, last, step in zip(within, [0, *within], steps, strict=False)]
+    start = 0
+    for postings in lists:
+        steps[start] = (days[start] - FIRST_DAY) % _DAYS
+        places[start] = within[start]
+        start += len(postings)
     code = _VARINT.__getitem__
-    return b"".join(map(code, steps)), b"".join(map(code, places)), bytes([packed & 7 for packed in postings])
+    return b"".join(map(code, steps)), b"".join(map(code, places)), bytes([packed & 7 for packed in flat])
 
 
-def encode(tokens: Mapping[str, list[int]], bits: int) -> bytes:
+def encode(tokens: Iterable[tuple[int, str, Sequence[int]]], bits: int) -> bytes:
     """The bytes of a shard.
 
     Args:
-        tokens: of each token its postings packed as ``number << 3 | value``, sorted.
+        tokens: hash, token and postings of each, packed as ``number << 3 | value``; the tokens
+            sorted by hash, the postings by number.
         bits: how many upper bits of the hash name the shard.
     """
     mask = (1 << (32 - bits)) - 1
-    pairs = sorted((token_hash(token) & mask, token) for token in tokens if is_pair(token))
-    words = sorted(token for token in tokens if not is_pair(token))
-    names, last = [], 0
-    for name, _ in pairs:
-        names.append(_VARINT[name - last])
-        last = name
-    spelt = [word.encode() for word in words]
-    lists = [tokens[token] for _, token in pairs] + [tokens[word] for word in words]
-    columns = [_columns(postings) for postings in lists]
+    tokens = list(tokens)
+    pairs = [(code & mask, postings) for code, token, postings in tokens if is_pair(token)]
+    words = sorted((token, postings) for _, token, postings in tokens if not is_pair(token))
+    codes = [code for code, _ in pairs]
+    names = [_VARINT[step] for step in map(sub, codes, [0, *codes])]
+    spelt = [word.encode() for word, _ in words]
+    lists = [postings for _, postings in (*pairs, *words)]
     compressor = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
     out = []
     for section in (
         _VARINT[len(pairs)] + _VARINT[len(words)] + b"".join(names),
         b"".join(_VARINT[len(word)] for word in spelt) + b"".join(spelt),
         b"".join(_VARINT[len(postings)] for postings in lists),
-        *(b"".join(column[i] for column in columns) for i in range(3)),
+        *_columns(lists),
     ):
         # A block of its own for each column: its bytes have their own frequencies.
         out.append(compressor.compress(section) + compressor.flush(zlib.Z_BLOCK))

@@ -25,6 +25,8 @@ _DATE = re.compile(
 _SHANGHAI = datetime.timedelta(hours=8)
 #: Years outside this range are typing mistakes on a news portal.
 _YEARS = range(1900, 2200)
+#: Characters; no way of writing a date comes near it.
+_LONGEST = 80
 
 
 def parse_date(text: str) -> str | None:
@@ -42,6 +44,8 @@ def parse_date(text: str) -> str | None:
         given; None where it is no date or no such day exists. An hour without a minute is
         dropped, since no minute may be shown that was not given; ``整`` gives minute 00.
     """
+    if len(text) > _LONGEST:
+        return None
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not match:
         return None

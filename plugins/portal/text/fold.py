@@ -7,6 +7,7 @@ original one, and Python and the browser agree (tests/specs/search/fold.json).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -66,7 +67,13 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), offsets
 
 
+@cache
+def _in_table() -> re.Pattern[str]:
+    low = "".join(key for key in simplified() if key < "\U00010000")
+    return re.compile(f"[{low}\U00020000-\U0003ffff]")
+
+
 def uses_table(text: str) -> bool:
-    """Whether folding the text needs the traditional-to-simplified table: a browser that
-    shows the text then loads it, and else does without."""
-    return not simplified().keys().isdisjoint(text)
+    """Whether folding the text needs the traditional-to-simplified table (or may, for rare
+    characters beyond 16 bits): a browser that shows the text then loads it, and else does without."""
+    return _in_table().search(text) is not None

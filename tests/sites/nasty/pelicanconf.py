@@ -1,1 +1,14 @@
-"""A site with one broken file of every kind, each to be set aside with one clear reason."""
+# A site with one broken file of every kind; each is set aside with one clear reason (expected.json).
+from pathlib import Path
+
+from portal.building.driver import PortalPelican
+
+PELICAN_CLASS = PortalPelican
+PLUGINS = ["portal.columns", "portal.regions", "portal.indicators", "portal.search", "portal.govmeta"]
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = str(Path(__file__).resolve().parents[3] / "theme")
+DEFAULT_LANG = "zh_cn"
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+PORTAL_NAME = "青石先锋网"
+

@@ -4,7 +4,7 @@ from pathlib import Path
 from portal.building.driver import PortalPelican
 
 PELICAN_CLASS = PortalPelican
-PLUGINS = ["portal.columns", "portal.regions", "portal.govmeta"]
+PLUGINS = ["portal.columns", "portal.regions", "portal.indicators", "portal.search", "portal.govmeta"]
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(Path(__file__).resolve().parents[3] / "theme")

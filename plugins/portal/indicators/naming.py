@@ -1,0 +1,52 @@
+"""Naming the figures of one sentence, each in the light of those before it."""
+
+from __future__ import annotations
+
+from portal.indicators import names, ratios, standards
+from portal.indicators.clauses import Place, place_of
+from portal.indicators.measures import RATES
+from portal.indicators.numbers import Span
+from portal.text.sentences import Sentence
+
+
+class Naming:
+    """Names of the figures of a sentence, asked for in order.
+
+    Args:
+        text: working copy.
+        spans: the figures' spans in the sentence.
+    """
+
+    def __init__(self, text: str, sentence: Sentence, spans: list[Span]) -> None:
+        self.spans = spans
+        self.sentence = text[sentence.start : sentence.end]
+        self.places: list[Place] = [place_of(text, sentence, spans, index) for index in range(len(spans))]
+        self._noun = ""
+        self._by_unit: dict[str, str] = {}
+        self._after_band = False
+
+    def name(self, index: int, unit: str, strip: tuple[str, ...]) -> str:
+        """The name of ``spans[index]``; call it for every index in turn."""
+        place, span = self.places[index], self.spans[index]
+        if unit in RATES:
+            self._after_band = False
+            return ratios.name_of(place, unit, names.left_of(place, strip), self._noun)
+        if standards.is_band(span, place, self.spans, index):
+            self._after_band = True
+            return standards.band_name(place, unit, self.sentence)
+        noun = self._noun_of(place, unit, strip)
+        self._after_band = False
+        self._noun = self._by_unit[unit] = noun
+        return names.titled(noun, unit)
+
+    def _noun_of(self, place: Place, unit: str, strip: tuple[str, ...]) -> str:
+        left = names.left_of(place, strip).removeprefix("的")
+        if self._after_band:
+            # 不足1000户的社区不低于300平方米: the band says whose, the figure before it says what.
+            what = standards.without_base(self._by_unit.get(unit, "")) or standards.amount_name(place, unit, "")
+            return left + what if len(left) >= 2 and not left.startswith("每") else what or left
+        if unit.endswith("元"):
+            noun = standards.amount_name(place, unit, left)
+            if noun:
+                return noun
+        return names.noun_of(place, unit, strip, self._noun)

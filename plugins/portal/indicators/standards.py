@@ -1,0 +1,77 @@
+"""Names of standards: what a sum is paid for, and the bands that objects fall into."""
+
+from __future__ import annotations
+
+import re
+
+from portal.indicators.clauses import Place
+from portal.indicators.measures import AREAS, PEOPLE
+from portal.indicators.numbers import Span
+from portal.indicators.phrases import clean, noun_after, trim_head, trim_tail
+
+_DIMENSION = re.compile(
+    r"(?:按照?|根据|依据|以)(?P<what>[^,。;:按]{2,16}?)(?=确定|划分|分为|分成|分|核定|给予|设定|制定|安排|,|:|$)"
+)
+_GOVERNED = re.compile(r"^的(?:[^,。;]{0,14}?(?:每|给予|补助|奖励|按|配|设|安排|核定|支持|一次性)[^,。;]{0,6})?$")
+_MONEY_NOUN = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,22}?(?:标准|经费|补贴|补助|津贴|奖励|奖金|资金|报酬|待遇|工资|费用|金额|额度|底线))(?=[,、:。]|$)"
+)
+_OF_STANDARD = re.compile(r"^(?:、[^,。;]{0,40}?)?的(?:最低|最高|统一)?标准[,、]?(?:[^,。;]{0,8}?)(?:落实|拨付|安排|发放|列支|保障|配套|核拨|足额|给予|支付|设立|配备|预算)+(?P<what>[\u4e00-\u9fff]{2,24})")
+_BANDS = {"户": "户数", "人": "人数", "名": "人数", "元": "金额", "个": "数量", "家": "数量"}
+
+
+def is_band(span: Span, place: Place, spans: list[Span], index: int) -> bool:
+    """Whether the span classes objects (3000户以下的, 不足1000户的社区) rather than counts them."""
+    if not place.right_full.startswith("的"):
+        return False
+    if not (span.after or span.high or span.before):
+        return False
+    siblings = sum(bool(s.after or s.high) and s.unit == span.unit for s in spans)
+    if siblings > 1 or not place.before_figure:
+        return siblings > 1
+    return bool(_GOVERNED.match(place.right) or spans[index + 1].before)
+
+
+def band_name(place: Place, unit: str, sentence: str) -> str:
+    """社区常住人口规模档 from 按照社区常住人口规模确定…, else what follows 的."""
+    found = None
+    for found in _DIMENSION.finditer(place.head + place.left):
+        pass
+    if found and not re.search(r"\d|标准|要求|原则", found["what"]):
+        what = clean(trim_head(found["what"]))
+        return what + ("档" if what.endswith(("规模", "档", "等级")) else "规模档")
+    noun, _ = noun_after(place.right[1:])
+    noun = clean(noun) if not re.match(r"每|不|给|按|一次", noun) else ""
+    size = "面积" if unit in AREAS else _BANDS.get(unit, "数量") if unit not in PEOPLE else "人数"
+    return f"{noun}规模档" if noun else f"{size}档"
+
+
+def amount_name(place: Place, unit: str, left: str) -> str:
+    """What a standard sum is for, looked up around it; "" where nothing is said."""
+    found = _OF_STANDARD.match(place.right_full + place.tail) or _OF_STANDARD.match(_after_list(place))
+    subject = clean(trim_head(trim_tail(re.split("按照|按", left)[-1])))
+    if found:
+        what = clean(found["what"])
+        shared = subject[-2:]
+        what = re.sub(rf"^{re.escape(shared)}(?:党组织)?", "", what) if len(shared) == 2 else what
+        return clean(f"{subject}{what}")[-26:] + "标准" if len(subject + what) <= 26 else f"{what[-24:]}标准"
+    if len(subject) >= 2:
+        return ""
+    nouns = list(_MONEY_NOUN.finditer(re.sub(r"\d[^,。;]*", "", place.head)))
+    return clean(trim_head(re.split("确定|制定|明确|落实|提高|发放|按照", nouns[-1]["noun"])[-1])) if nouns else ""
+
+
+_BASE = re.compile(r"^每[一二两三五十百千万\d]*[户人名个位所支][\u4e00-\u9fff]{0,4}?(?:拥有|配备|占有|不低于)?(?=[\u4e00-\u9fff]{4})")
+
+
+def without_base(noun: str) -> str:
+    """每百户居民拥有综合服务设施面积 → 综合服务设施面积."""
+    found = re.match(r"^每[^,。]{1,8}?(?:拥有|配备|占有|享有)", noun)
+    return noun[found.end() :] if found else _BASE.sub("", noun)
+
+
+def _after_list(place: Place) -> str:
+    """What follows the list that the figure opens: …10万元、县市的社区每年不低于5万元的标准."""
+    text = place.right_full + place.tail
+    match = re.match(r"、[^,。;]*?\d[\d.]*[万亿]?[\u4e00-\u9fff㎡%]{1,3}(?=的(?:最低|统一)?标准)", text)
+    return text[match.end() :] if match else ""
