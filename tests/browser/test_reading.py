@@ -34,7 +34,9 @@ def test_every_card_of_every_sample_article_leads_to_an_existing_sentence(page, 
     assert len(urls) > 20
     for url in urls:
         page.goto(url)
-        broken = page.evaluate("[...document.querySelectorAll('a[href^=\"#s-\"]')].filter(a => !document.getElementById(a.hash.slice(1))).length")
+        broken = page.evaluate(
+            "[...document.querySelectorAll('a[href^=\"#s-\"]')].filter(a => !document.getElementById(a.hash.slice(1))).length"
+        )
         assert broken == 0, url
 
 
@@ -49,7 +51,17 @@ def test_a_case_page_opens_with_its_facts_and_sections(page):
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_no_page_scrolls_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for url in ("", "yaowen/", "anli/", "yaowen/202011/t20201110_001.html", "data/", "search/", "region/", "archive/", "guanyu/"):
+    for url in (
+        "",
+        "yaowen/",
+        "anli/",
+        "yaowen/202011/t20201110_001.html",
+        "data/",
+        "search/",
+        "region/",
+        "archive/",
+        "guanyu/",
+    ):
         page.goto(url)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
 

@@ -34,7 +34,7 @@ def feed_page(site: Site, path: str, title: str, home: str, articles: Sequence[A
         for a in shown
     ]
     updated = max((entry["updated"] for entry in entries), default=timestamp("2000-01-01"))
-    inputs = {"title": title, "self": path, "home": home, "updated": updated, "entries": entries}
+    inputs = {"title": title, "home": home, "updated": updated, "entries": entries}
     return Page(path, "feed.xml", inputs)
 
 

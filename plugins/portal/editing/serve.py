@@ -26,19 +26,19 @@ class Changes:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self._count = 0
+        self.count = 0
 
     def announce(self) -> None:
         """Wake everyone who waits."""
         with self._condition:
-            self._count += 1
+            self.count += 1
             self._condition.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """True when the site was built anew within the time."""
+    def wait(self, seen: int, seconds: float) -> int:
+        """The number of builds, as soon as it is not ``seen`` any more or the time is over."""
         with self._condition:
-            before = self._count
-            return self._condition.wait_for(lambda: self._count != before, seconds)
+            self._condition.wait_for(lambda: self.count != seen, seconds)
+            return self.count
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -84,10 +84,13 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        seen = self.changes.count
         try:
             while True:
-                self.wfile.write(b"data: built\n\n" if self.changes.wait(HEARTBEAT) else b": still here\n\n")
+                count = self.changes.wait(seen, HEARTBEAT)
+                self.wfile.write(b": still here\n\n" if count == seen else b"data: built\n\n")
                 self.wfile.flush()
+                seen = count
         except OSError:
             return  # the browser has gone
 

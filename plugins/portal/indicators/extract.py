@@ -84,8 +84,20 @@ def _figures(
         raw = text[span.start : span.end]
         found.append(
             Figure(
-                span.start, span.end, raw, quantity.value, quantity.value_high, quantity.unit, quantity.unit_raw,
-                quantity.comparator, name, where.name if where else None, period, kind, sentence.start, sentence.end,
+                span.start,
+                span.end,
+                raw,
+                quantity.value,
+                quantity.value_high,
+                quantity.unit,
+                quantity.unit_raw,
+                quantity.comparator,
+                name,
+                where.name if where else None,
+                period,
+                kind,
+                sentence.start,
+                sentence.end,
             )  # fmt: skip
         )
     return found

@@ -6,14 +6,30 @@ import re
 
 from portal.indicators import lexicon
 from portal.indicators.clauses import Place
-from portal.indicators.measures import AREAS, EVENTS, MONEY, PEOPLE, TIMES
-from portal.indicators.phrases import MAX_NAME, clean, last_noun, noun_after, predicate_of, trim_head, trim_tail, word_boundary
+from portal.indicators.measures import AREAS, EVENTS, MONEY, PEOPLE, TIMES, alternatives
+from portal.indicators.phrases import (
+    MAX_NAME,
+    clean,
+    last_noun,
+    noun_after,
+    predicate_of,
+    trim_head,
+    trim_tail,
+    word_boundary,
+)
+from portal.text.lists import words
 
 _NO_NOUN = re.compile(r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/])")
-_LEADING_VERB = re.compile(rf"(?:{'|'.join(sorted(lexicon.LEADING_VERBS, key=len, reverse=True))})(?:了|起|出)?$")
-_EACH = re.compile(r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)")
-_SUFFIXED = re.compile(r"(?:数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|[产销流总客货数]量|[率比])$")
-_PLACE_WORD = re.compile(r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村]|全街道|全社区|全系统|全国|各地|各级(?!各)|地区|当地|区内|市内|辖区内|境内)(?:各地)?(?![级直属])")
+_LEADING_VERB = re.compile(rf"(?:{alternatives(lexicon.LEADING_VERBS)})(?:了|起|出)?$")
+_EACH = re.compile(
+    r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)"
+)
+_SUFFIXED = re.compile(
+    r"(?:数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|[产销流总客货数]量|[率比])$"
+)
+_PLACE_WORD = re.compile(
+    r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村]|全街道|全社区|全系统|全国|各地|各级(?!各)|地区|当地|区内|市内|辖区内|境内)(?:各地)?(?![级直属])"
+)
 
 
 def suffix_of(unit: str, noun: str) -> str:
@@ -119,7 +135,11 @@ def _changed(what: str, place: Place) -> str:
 
 
 _PREPOSITION = re.compile(r"^(?:向|为|对|给|与|同|由|从|在|针对|面向|围绕|依托|通过|根据|依据|按照|按)")
-_ANY_VERB = re.compile("|".join(sorted((w for w in lexicon.LEADING_VERBS if len(w) > 1), key=len, reverse=True)))
+#: Verbs that are as often part of a noun: 服务设施, 培训班.
+_NOUNS_TOO = frozenset(
+    words("服务 建设 发展 联系 培训 生产 销售 种植 养殖 帮扶 救助 调解 整治 维修 改造 配置 开放 管理 规划建设")
+)
+_ANY_VERB = re.compile(alternatives(w for w in lexicon.LEADING_VERBS if w not in _NOUNS_TOO))
 
 
 def _without_preposition(phrase: str, always: bool = True) -> str:
@@ -140,11 +160,7 @@ _ETC = re.compile(r"、|等(?![级候奖次品功线于距同待份额])")
 
 def _tail_noun(phrase: str) -> str:
     """The noun phrase at the end of a clause: after the last link, with its verb."""
-    match = None
-    for match in _CONDITION.finditer(phrase):
-        pass
-    if match:
-        phrase = phrase[match.end() :]
+    phrase = _CONDITION.split(phrase)[-1]
     pieces = _ETC.split(phrase)
     if len(pieces) > 1:
         head, phrase = pieces[0], pieces[-1]
@@ -168,6 +184,11 @@ def _after(left: str, place: Place, unit: str, strip: tuple[str, ...]) -> str:
     if relative:
         return relative
     if not noun:
+        counted = clean(_tail_noun(trim_tail(left)))
+        counted = _STARTS_VERB.sub("", counted) if not verb else ""
+        predicate = predicate_of(rest)
+        if len(counted) >= 2 and predicate and len(predicate) + len(counted) <= 24:
+            return f"{predicate}的{counted}"
         what = predicate_of(rest) or clean(noun_after(rest[1:])[0] and rest[: 1 + len(noun_after(rest[1:])[0])])
         return clean(led + what) or "数量"
     noun = clean(noun)

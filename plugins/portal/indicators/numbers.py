@@ -126,7 +126,12 @@ def _share(text: str, share: re.Match[str], floor: int) -> Span | None:
         end, after, more = tail.end(), tail["after"] or "", bool(tail["more"])
     raw, unit = share[0], "%"
     start = share.start() - (1 if share["most"] else 0)
-    if raw == "半数" and share.start() and text[share.start() - 1] == "过" and text[share.start() - 2 : share.start()] != "超过":
+    if (
+        raw == "半数"
+        and share.start()
+        and text[share.start() - 1] == "过"
+        and text[share.start() - 2 : share.start()] != "超过"
+    ):
         return Span(share.start() - 1, end, raw, "", unit, "超", after, more, share.start(), True)
     return _built(text, max(start, floor), end, floor, (raw, "", unit, after), more)
 

@@ -80,7 +80,10 @@ def _rows(site: Site, article: Article) -> Iterator[dict[str, Any]]:
     for number, figure in enumerate(analysis.get("figures", []), 1):
         card = by_id[f"f{number}"]
         yield {
-            **{key: card[key] for key in ("name", "text", "comparator", "region", "region_fallback", "period", "kind", "sentence")},
+            **{
+                key: card[key]
+                for key in ("name", "text", "comparator", "region", "region_fallback", "period", "kind", "sentence")
+            },
             **{key: figure[key] for key in ("value", "value_high", "unit", "unit_raw", "start", "end")},
             "region_code": _code(card, place),
             "article_title": article.title,

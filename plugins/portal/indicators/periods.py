@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 _YEAR = r"(?:(?:19|20)\d\d年|[去今明前]年|本世纪)"
 _MONTH = r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月(?=份|以来|\d)|\d{1,2}[-—–~至到]\d{1,2}月)(?:份)?(?:\d{1,2}日)?(?:[上中下]旬)?"
@@ -28,7 +29,15 @@ _RECURRING = re.compile(
     r"每个?(?:年度?|月|周|天|日|季度?|半年|学期|学年|晚|小时|旬|星期|两周|半个?月|个季度|两个?月|三个?月|[三五两]年)"
     r"|年均|月均|周均|日均|年度(?=[^计报总规工目考会大重任])|逐年|平均每[年月天日]"
 )
-_RECURRING_FORM = {"年均": "每年", "月均": "每月", "周均": "每周", "日均": "每日", "年度": "每年", "每年度": "每年", "逐年": "每年"}
+_RECURRING_FORM = {
+    "年均": "每年",
+    "月均": "每月",
+    "周均": "每周",
+    "日均": "每日",
+    "年度": "每年",
+    "每年度": "每年",
+    "逐年": "每年",
+}
 _NO_PERIOD = re.compile(r"^(?:近|最近)年来|^近年")
 _CLAUSE = re.compile(r"[,。;!?]")
 
@@ -38,23 +47,23 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     the last explicit time before it in its sentence."""
     head = text[sentence_start:start]
     clause_at = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
-    recurring = None
-    for recurring in _RECURRING.finditer(head, clause_at):
-        pass
+    recurring = _last(_RECURRING, head, clause_at)
     if recurring and not _figure_between(head[recurring.end() :]):
         found = recurring[0].replace("平均", "").replace("个", "")
         return _RECURRING_FORM.get(found, found)
     tail = re.match(r"/(年|月|日|天|周)", text[end : end + 2])
     if tail:
         return "每" + tail[1]
-    explicit = None
-    for explicit in _EXPLICIT.finditer(head):
-        pass
+    explicit = _last(_EXPLICIT, head, 0)
     if not explicit:
         return None
     # 自2018年初启动以来: the event between the date and 以来 is no part of the period.
     since = not explicit["time"].endswith("来") and re.match(r"[^,。;、\d]{1,10}?以来", head[explicit.end() :])
     return _canonical(explicit["time"] + ("以来" if since else ""))
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    return deque(pattern.finditer(text, start), 1)[-1] if pattern.search(text, start) else None
 
 
 def _figure_between(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.indicators import lexicon
+from portal.text.lists import words
 
 #: Longest name in code points (gold/GUIDE, “Name”): what a card title holds in two lines.
 MAX_NAME = 28
@@ -12,13 +13,17 @@ MAX_NAME = 28
 _HEAD = lexicon.starts_with([*lexicon.HEAD_WORDS, *lexicon.OPENERS])
 _TAIL = lexicon.ends_with(lexicon.TAIL_WORDS)
 _PREDICATE = lexicon.starts_with(lexicon.PREDICATES)
-_LINK = re.compile(r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]")
+_LINK = re.compile(
+    r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]"
+)
 _NUMBERED = re.compile(r"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?[^\d、,]{0,3}")
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
 _LE = re.compile(r"了(?![解望])")
-_EDGE_HEAD = re.compile(r"^[的和与及等、了为将把被…]|^有(?!主导|机|效|限|线)|^共(?![享建治同产青驻])|^达(?!标)|^[)）”\"]")
+_EDGE_HEAD = re.compile(
+    r"^等(?!候|待)|^[的和与及、了为将把被…]|^有(?!主导|机|效|限|线)|^共(?![享建治同产青驻])|^达(?!标)|^[)）”\"]"
+)
 _EDGE_TAIL = re.compile(r"(?:(?<!参)与|[的和及等、达共有为占从由至…]|(?<!存)在|以及|[(（“\"])$")
 _ADVERBS = re.compile(
     r"^(?:均已|都已|均|都|已经|已|全部|普遍|先后|陆续|相继|分别|正在|将|还|又|也|共同|主动|积极|率先|基本|成功|顺利|实现了|自觉|自愿|全面|大力|持续|仍|会|能够|能|可以|可|通过了?(?=建|成))+"
@@ -37,17 +42,19 @@ def trim_head(phrase: str) -> str:
 
 _STICKY = {
     "有": "效限机关色线益", "对": "接口外象策", "为": "民主", "是": "非", "及": "时格", "和": "谐平美睦", "与": "会", "现": "代场金有役货状",
-    "共": "享建治同产青驻", "计": "划算量生", "在": "职建岗线校册", "过": "程渡", "的": "士", "达": "标", "将": "军", "把": "关", "从": "业", "以": "工",
+    "共": "享治同产青驻", "计": "划算量生", "在": "职建岗线校册", "过": "程渡", "的": "士", "达": "标", "将": "军", "把": "关", "从": "业", "以": "工",
     "再": "生就", "各": "", "主要": "", "全面": "", "使": "用命", "用": "地水电户工人房", "当前": "", "该": "", "本": "土科级地", "这": "", "先后": "",
     "重点": "项人工企任群区部领", "创新": "创工项平中", "到": "位", "即": "时", "直接": "经", "一次性": "", "需": "求", "可": "再持循", "能": "源力手人", "又": "", "并": "网购",
     "且": "", "其": "他", "近": "海邻", "超": "市高", "平均": "", "集中": "居安供", "由": "", "向": "", "给": "", "令": "", "就": "业医学近地", "才": "", "只": "",
     "帮助": "", "坚持": "", "持续": "", "依托": "", "通过": "率", "推动": "", "利用": "率", "实际": "困问", "目前": "", "统筹": "", "也": "", "都": "市", "还": "", "已": "", "均": "",
-    "努力": "", "现在": "", "期间": "", "大约": "", "优先": "", "主动": "", "了": "解", "着": "", "那": "", "让": "", "按": "照揭", "被": "", "截至": "", "至": "", "于": "",
+    "努力": "", "现在": "", "期间": "", "大约": "", "优先": "", "主动": "", "了": "解", "着": "", "那": "", "让": "", "按": "照揭时期需", "被": "", "截至": "", "至": "", "于": "",
 }  # fmt: skip
 
 
 def word_boundary(word: str, rest: str) -> bool:
     """False where the word goes on: 有|效投诉, 在|职党员."""
+    if word == "共" and rest.startswith("建"):
+        return rest[1:2] in tuple("立成设有起了")
     return not rest or rest[0] not in _STICKY.get(word, "")
 
 
@@ -55,7 +62,11 @@ def trim_tail(phrase: str) -> str:
     """Without what links the noun to its number: 达到, 共有, 等, 的."""
     while phrase:
         match = _TAIL.search(phrase)
-        if not match or match[0] in ("有", "在", "上", "里", "中", "内", "前", "后", "计", "达") and _closes_word(phrase):
+        if (
+            not match
+            or match[0] in ("有", "在", "上", "里", "中", "内", "前", "后", "计", "达")
+            and _closes_word(phrase)
+        ):
             break
         phrase = phrase[: match.start()]
     return phrase
@@ -84,9 +95,9 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
     position = start
     while position < len(text):
         char = text[position]
-        if char in "“\"(（《" and not (char == '"' and depth):
+        if char in '“"(（《' and not (char == '"' and depth):
             depth += 1
-        elif char in "”\")）》":
+        elif char in '”")）》':
             depth = max(0, depth - 1)
         elif not depth and position == start and not event and _opens_at_once(text, start):
             return "", text[start:].strip()
@@ -105,7 +116,7 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
 def _opens_at_once(text: str, start: int) -> bool:
     """A predicate straight after the number: 38人参加…, 10多万人就业."""
     verb = _PREDICATE.match(text, start)
-    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在参]", verb[0]):
+    if not verb or (len(verb[0]) < 2 and verb[0] not in ("到", "进", "在", "靠")):
         return False
     rest = text[verb.end() :]
     return not rest or verb[0] not in _NOMINAL or (verb[0] in ("参加", "参与") and not rest.startswith("者"))
@@ -113,11 +124,11 @@ def _opens_at_once(text: str, start: int) -> bool:
 
 #: Words of the lexicon that are often the modifier or head inside a noun phrase.
 _NOMINAL = frozenset(
-    """组织 参加 参与 管理 服务 建设 发展 工作 培训 帮扶 救助 调解 治理 活动 执行 表彰 奖励 引导 志愿为 整改 排查 处置 运行 运营 经营 生产 种植 养殖 加工 销售 采购 落实 监督 推进 推广
+    words("""组织 参加 参与 管理 服务 建设 发展 工作 培训 帮扶 救助 调解 治理 活动 执行 表彰 奖励 引导 志愿为 整改 排查 处置 运行 运营 经营 生产 种植 养殖 加工 销售 采购 落实 监督 推进 推广
     反映 捐赠 捐款 改造 改建 扩建 新建 新增 创建 构建 规范 统一 调整 优化 提升 增长 下降 增加 减少 开放 启动 配置 设置 设立 安置 招聘 招募 招商 配备 选派 联系 联合 结合 表扬 慰问 走访 资助
     覆盖 包联 联建 转移 转化 搬迁 整合 合并 评选 评定 收集 征集 申报 上报 推选 带头 带动 上岗 在岗 返乡 常驻 派驻 挂职 居住 生活在 学 用 谈 讲 说 问 看 听 对 向 以 为 因 同 比 进 到 被 在 会 要 不 未 无
     从 应 可 能 近 超 约 达 有 就 才 便 即 再 共 共同 积极 主动 自愿 免费 无偿 义务 基本 初步 全面 集中 累计 平均 人均 每人 每年 安装 联调 互助 发放 引进 引入 孵化 培养 培育 审批 办理 受理 处理 解决 检查 上线 运用 承诺 承接
-    发挥 完善 健全 实施 通过 利用 依托 投入 坚守 值守 参战 驰援 采取 收购 购买 购置 开设 开通 开业 开工 竣工 投产 落户 入户 入驻 入住 签约 挂牌 下沉 先后""".split()
+    发挥 完善 健全 实施 通过 利用 依托 投入 坚守 值守 参战 驰援 采取 收购 购买 购置 开设 开通 开业 开工 竣工 投产 落户 入户 入驻 入住 签约 挂牌 下沉 先后""")
 )
 #: A noun head after which even a verbal noun opens the predicate.
 _AGENT = re.compile(
@@ -138,8 +149,11 @@ def _opens_predicate(text: str, start: int, position: int, verb: str) -> bool:
         if not _AGENT.search(head):
             return False
         if len(verb) == 1:
-            return verb in "是按有为对向在从到以被把将由给让使因与同比进均都已也还共要需应可能会不未无"
-        return len(rest) >= 2 and not re.match(r"(?:员|者|队|站|点|室|组|中心|小组|机构|单位|部门|人员|平台|项目|阵地|委员会|机制|制度|办公室|岗|所|会|党|率|的)", rest)
+            return verb in "靠是按有为对向在从到以被把将由给让使因与同比进均都已也还共要需应可能会不未无"
+        return len(rest) >= 2 and not re.match(
+            r"(?:员|者|队|站|点|室|组|中心|小组|机构|单位|部门|人员|平台|项目|阵地|委员会|机制|制度|办公室|岗|所|会|党|率|的)",
+            rest,
+        )
     return True
 
 

@@ -52,7 +52,9 @@ def predict_files(paths: Iterable[Path], out: Path) -> list[Problem]:
     for path in map(Path, paths):
         if path.stem in first:
             message = f"与 {first[path.stem]} 同名，结果都会写成 {path.stem}.json"
-            problems.append(Problem("figures-same-stem", str(path), None, message, "改一个文件名，或分两次运行、写到不同的文件夹"))
+            problems.append(
+                Problem("figures-same-stem", str(path), None, message, "改一个文件名，或分两次运行、写到不同的文件夹")
+            )
             continue
         first[path.stem] = path
         try:

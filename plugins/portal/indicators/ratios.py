@@ -14,7 +14,9 @@ _FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节")
 _TO = re.compile(r"(?:至|到|为)$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
 _SHARE_OF = re.compile(r"(?P<what>[^,。;]*?)(?:的)?(?:占|占比|占到|占了|约占|占据)(?P<whole>[^,。;]*)$")
-_OF_POPULATION = re.compile(r"\d[\d.,]*[余多]?[万亿]?(?:个|名|家|户|支|位|人|项|件|座|所|条|处)(?P<noun>[\u4e00-\u9fff]{1,14}?)中[,、]?[^,]{0,4}$")
+_OF_POPULATION = re.compile(
+    r"\d[\d.,]*[余多]?[万亿]?(?:个|名|家|户|支|位|人|项|件|座|所|条|处)(?P<noun>[\u4e00-\u9fff]{1,14}?)中[,、]?[^,]{0,4}$"
+)
 
 
 def name_of(place: Place, unit: str, left: str, inherited: str) -> str:
@@ -80,7 +82,9 @@ def core_predicate(rest: str) -> str:
     rest = re.split(r"[,。;]", rest)[0]
     rest = re.sub(r"^(?:都|均|已|全部|普遍)+", "", rest)
     best = ""
-    for match in re.finditer(r"实现|落实|拥有|建立|成立|完成|设立|取消|配备|推行|达到|参加|纳入|解决|开展|获得|实行|享受|建成|签订", rest):
+    for match in re.finditer(
+        r"实现|落实|拥有|建立|成立|完成|设立|取消|配备|推行|达到|参加|纳入|解决|开展|获得|实行|享受|建成|签订", rest
+    ):
         candidate = rest[match.start() :]
         if not re.search(r"\d", candidate):
             tail = candidate.rsplit("的", 1)[-1] if "的" in candidate else ""
@@ -94,7 +98,11 @@ def core_predicate(rest: str) -> str:
 def _change(left: str, change: re.Match[str], place: Place) -> str:
     """投诉量下降30% → 投诉量降幅; 提高到98% → the rate itself."""
     base = trim_tail(left[: change.start()])
-    base = re.split(r"[、]|[从由](?=\d|去年|上年)", base)[0] if re.search(r"[从由]$|[从由]\d", base) else base.split("、")[-1]
+    base = (
+        re.split(r"[、]|[从由](?=\d|去年|上年)", base)[0]
+        if re.search(r"[从由]$|[从由]\d", base)
+        else base.split("、")[-1]
+    )
     base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{2,8}|比[^,]{2,8})$", "", base)))
     if len(base) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]

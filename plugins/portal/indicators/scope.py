@@ -45,6 +45,7 @@ class Named:
 
     @classmethod
     def of(cls, mention: Mention) -> Named:
+        """The place of a mention."""
         return cls(mention.name, mention.level, mention.code, mention.above)
 
 
@@ -93,7 +94,9 @@ class Scopes:
             for above in place.above:
                 weights[above] = weights.get(above, 0.0) + weight * ABOVE
                 region = gazetteer.find(above)
-                kept.setdefault(above, Named(above, region.level if region else "town", region.code if region else None, ()))
+                kept.setdefault(
+                    above, Named(above, region.level if region else "town", region.code if region else None, ())
+                )
 
         for mention in detect.mentions(title, 0, len(title), self.context, self.known):
             add(Named.of(mention), TITLE)
@@ -147,9 +150,8 @@ class Scopes:
         clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?")
         if _NATION.match(self.text, max(clause_start, sentence.start), offset):
             return None
-        generic = None
-        for generic in _GENERIC.finditer(self.text, sentence.start, offset):
-            pass
+        found = list(_GENERIC.finditer(self.text, sentence.start, offset))
+        generic = found[-1] if found else None
         if generic and (generic["all"] or generic["this"]):
             named_after = [at for at, _ in openings if generic.start() < at < offset]
             if not named_after:

@@ -48,7 +48,9 @@ def read(content: str, markdown: bool = True) -> Source:
         start = header.end()
         found = _TITLE.search(header[0])
         title = found["title"].strip() if found else ""
-    pieces, offsets, position = [], [], start
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = start
     for mark in _MARKS.finditer(content, start) if markdown else ():
         pieces.append(content[position : mark.start()])
         offsets.extend(range(position, mark.start()))

@@ -16,7 +16,9 @@ _GOVERNED = re.compile(r"^的(?:[^,。;]{0,14}?(?:每|给予|补助|奖励|按|�
 _MONEY_NOUN = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{2,22}?(?:标准|经费|补贴|补助|津贴|奖励|奖金|资金|报酬|待遇|工资|费用|金额|额度|底线))(?=[,、:。]|$)"
 )
-_OF_STANDARD = re.compile(r"^(?:、[^,。;]{0,40}?)?的(?:最低|最高|统一)?标准[,、]?(?:[^,。;]{0,8}?)(?:落实|拨付|安排|发放|列支|保障|配套|核拨|足额|给予|支付|设立|配备|预算)+(?P<what>[\u4e00-\u9fff]{2,24})")
+_OF_STANDARD = re.compile(
+    r"^(?:、[^,。;]{0,40}?)?的(?:最低|最高|统一)?标准[,、]?(?:[^,。;]{0,8}?)(?:落实|拨付|安排|发放|列支|保障|配套|核拨|足额|给予|支付|设立|配备|预算)+(?P<what>[\u4e00-\u9fff]{2,24})"
+)
 _BANDS = {"户": "户数", "人": "人数", "名": "人数", "元": "金额", "个": "数量", "家": "数量"}
 
 
@@ -34,11 +36,9 @@ def is_band(span: Span, place: Place, spans: list[Span], index: int) -> bool:
 
 def band_name(place: Place, unit: str, sentence: str) -> str:
     """社区常住人口规模档 from 按照社区常住人口规模确定…, else what follows 的."""
-    found = None
-    for found in _DIMENSION.finditer(place.head + place.left):
-        pass
-    if found and not re.search(r"\d|标准|要求|原则", found["what"]):
-        what = clean(trim_head(found["what"]))
+    found = [match["what"] for match in _DIMENSION.finditer(place.head + place.left)]
+    if found and not re.search(r"\d|标准|要求|原则", found[-1]):
+        what = clean(trim_head(found[-1]))
         return what + ("档" if what.endswith(("规模", "档", "等级")) else "规模档")
     noun, _ = noun_after(place.right[1:])
     noun = clean(noun) if not re.match(r"每|不|给|按|一次", noun) else ""
@@ -61,7 +61,9 @@ def amount_name(place: Place, unit: str, left: str) -> str:
     return clean(trim_head(re.split("确定|制定|明确|落实|提高|发放|按照", nouns[-1]["noun"])[-1])) if nouns else ""
 
 
-_BASE = re.compile(r"^每[一二两三五十百千万\d]*[户人名个位所支][\u4e00-\u9fff]{0,4}?(?:拥有|配备|占有|不低于)?(?=[\u4e00-\u9fff]{4})")
+_BASE = re.compile(
+    r"^每[一二两三五十百千万\d]*[户人名个位所支][\u4e00-\u9fff]{0,4}?(?:拥有|配备|占有|不低于)?(?=[\u4e00-\u9fff]{4})"
+)
 
 
 def without_base(noun: str) -> str:

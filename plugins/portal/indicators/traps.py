@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from portal.indicators.measures import TIMES
 from portal.indicators.numbers import Span
+from portal.text.lists import words
 from portal.text.numerals import value_of
 
 #: A quotation this short without a comma is a name or slogan (“三个清单”), not reported speech.
@@ -17,22 +18,47 @@ _TITLED = re.compile(r"《[^《》\n]{1,120}》")
 _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}\s*[、.)）]")
 
 #: Unit and next character that make another word: 5部门, 2人才.
-_OTHER_WORDS = """
+_OTHER_WORDS = words("""
 部门 部委 部队 部署 部分 部长 部级 家庭 家属 家长 家乡 家园 项目 人才 人民 人大 人格 人生 条件 条例 名单 名录 名师 处理 处级 处长
 处置 起来 台风 台湾 本科 本地 间隔 次数 位于 位置 年级 年轻 年代 年度 年均 年底 年初 年末 年内 度假 米饭 里程 头发 天气 天然 天津
 天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 个人 个体 张家
 封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 眼看 艘次 起步 分之 斤两 件套 层级 升级 升学
 节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
-口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至
-""".split()
+口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至
+""")
 _OTHER = frozenset(_OTHER_WORDS)
 
 #: Before the number: what makes it an ordinal, a denominator or part of a code.
 _ORDINAL = re.compile(r"(?:第|每|之|其|(?<![目提之以年史])前|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
 _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
-_SLOGAN_NOUNS = re.compile(r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)")
+_SLOGAN_NOUNS = re.compile(
+    r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)"
+)
 _CLOSER = re.compile(r"(?:等|这|那|上述|以下|如下|几|哪)\s?$")
-_VAGUE_UNITS = frozenset(("个", "种", "条", "项", "对", "件", "张", "门", "把", "段", "片", "块", "步", "层", "类", "例", "支", "套", "头", "部"))
+_VAGUE_UNITS = frozenset(
+    (
+        "个",
+        "种",
+        "条",
+        "项",
+        "对",
+        "件",
+        "张",
+        "门",
+        "把",
+        "段",
+        "片",
+        "块",
+        "步",
+        "层",
+        "类",
+        "例",
+        "支",
+        "套",
+        "头",
+        "部",
+    )
+)
 _IDIOM = re.compile(
     r"最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
     r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
@@ -46,9 +72,13 @@ def spans_of_names(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in _TITLED.finditer(text)]
     for match in _QUOTED.finditer(text):
         inside = match[1]
-        if len(inside) <= NAME_IN_QUOTES and not re.search("[。!?;,:]", inside):
-            found.append(match.span())
-        elif "+" in inside and len(inside) <= 2 * NAME_IN_QUOTES and "。" not in inside:
+        if (
+            len(inside) <= NAME_IN_QUOTES
+            and not re.search("[。!?;,:]", inside)
+            or "+" in inside
+            and len(inside) <= 2 * NAME_IN_QUOTES
+            and "。" not in inside
+        ):
             found.append(match.span())
     return sorted(found)
 
@@ -69,7 +99,12 @@ def _list_number(text: str, span: Span, line_start: int) -> bool:
 def _other_word(text: str, span: Span, line_start: int) -> bool:
     end = span.end
     unit = span.unit
-    return bool(unit) and not span.after and unit[-1:] + text[end : end + 1] in _OTHER and unit not in ("个百分点", "%", "人次")
+    return (
+        bool(unit)
+        and not span.after
+        and unit[-1:] + text[end : end + 1] in _OTHER
+        and unit not in ("个百分点", "%", "人次")
+    )
 
 
 def _ordinal(text: str, span: Span, line_start: int) -> bool:
@@ -151,9 +186,7 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     after = text[span.end : span.end + 4]
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
-    if re.match(r"字(?!路|幕)|点位?位$", after):
-        return True
-    return bool(re.match(r"\+", after)) or bool(re.match(r"\s?\+", text[span.start - 1 : span.start]))
+    return bool(re.match(r"字(?!路|幕)|\+", after)) or bool(re.match(r"\s?\+", text[span.start - 1 : span.start]))
 
 
 def _level(text: str, span: Span, line_start: int) -> bool:

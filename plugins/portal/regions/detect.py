@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from portal.regions import gazetteer
+from portal.text.lists import words
 
 #: Suffix -> level. Streets and below are in no gazetteer.
 LEVELS = {
@@ -23,14 +24,18 @@ _SUFFIX = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
 
 #: Short names that are everyday words or parts of other names; they count only with their suffix.
 AMBIGUOUS_SHORT = frozenset(
-    "大同 大理 安康 白银 白山 东方 中山 朝阳 和田 百色 中卫 固原 来宾 清远 保山 阿里 海东 海西 海北 黄南 三明 长治 自贡 平凉 "
-    "甘南 果洛 玉树 山南 三沙 云浮 黄山 通化 平顶山 鹤壁 新乡 信阳 永州 临沧 文山 昌都 吉安 和平 河东 河西 河北区 鼓楼 新城 城区 城中 市中 "
-    "东城 西城 普陀 金山 宝山 长安 雨花 天河 高新 向阳 前进 解放 站前 新华 和平 红旗 铁西 铁东 青山 江北 江南 江东 河口 南山 东山 西山 南岸 新民 "
-    "海南区 兴安 伊春 凉山 甘孜 阿坝 怒江 迪庆 德宏 昌吉 巴州".split()
+    words(
+        "大同 大理 安康 白银 白山 东方 中山 朝阳 和田 百色 中卫 固原 来宾 清远 保山 阿里 海东 海西 海北 黄南 三明 长治 自贡 平凉 "
+        "甘南 果洛 玉树 山南 三沙 云浮 黄山 通化 平顶山 鹤壁 新乡 信阳 永州 临沧 文山 昌都 吉安 和平 河东 河西 河北区 鼓楼 新城 城区 城中 市中 "
+        "东城 西城 普陀 金山 宝山 长安 雨花 天河 高新 向阳 前进 解放 站前 新华 和平 红旗 铁西 铁东 青山 江北 江南 江东 河口 南山 东山 西山 南岸 新民 "
+        "海南区 兴安 伊春 凉山 甘孜 阿坝 怒江 迪庆 德宏 昌吉 巴州"
+    )
 )
 
 #: What may not follow a short name: 上海路, 北京大学, 合肥日报.
-_NOT_AFTER = re.compile(r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队")
+_NOT_AFTER = re.compile(
+    r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队"
+)
 _NOT_AFTER_FULL = re.compile(r"日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
 #: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
@@ -191,7 +196,9 @@ def _piece(
 
 def _inside_word(text: str, at: int) -> bool:
     """歙县, 城区: a two-character name needs a boundary before it."""
-    return text[at : at + 2] in ("城区", "郊区", "矿区", "新区", "市区", "县区") or (at > 0 and text[at - 1] in "全各该本市贫")
+    return text[at : at + 2] in ("城区", "郊区", "矿区", "新区", "市区", "县区") or (
+        at > 0 and text[at - 1] in "全各该本市贫"
+    )
 
 
 def _short_counts(
@@ -232,7 +239,11 @@ def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
         assert suffix
         level = LEVELS[suffix[0]]
         stem = match[0][: -len(suffix[0])]
-        if (not stem and level != "zone") or (stem and not _is_stem(stem)) or (stem and text[match.end() : match.end() + 1] in "级"):
+        if (
+            (not stem and level != "zone")
+            or (stem and not _is_stem(stem))
+            or (stem and text[match.end() : match.end() + 1] in "级")
+        ):
             break
         prefix = text[at:position]
         found = (prefix + match[0], match.end(), level)
@@ -271,7 +282,12 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万")
 
 def _is_stem(stem: str) -> bool:
     """Whether the characters before 社区 or 村 may be a name: 新兴, 李家, but not 加强 or 广场化."""
-    if not 1 <= len(stem) <= _LOCAL_MAX + 1 or _COMMON.search(stem) or stem[-1] in "化型式级类返家故同异老侨小古集重坐农乡镇村街" or _MADE.match(stem):
+    if (
+        not 1 <= len(stem) <= _LOCAL_MAX + 1
+        or _COMMON.search(stem)
+        or stem[-1] in "化型式级类返家故同异老侨小古集重坐农乡镇村街"
+        or _MADE.match(stem)
+    ):
         return False
     words = _common_words()
     return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))

@@ -8,18 +8,18 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from portal.text.lists import words
+
 Level = Literal["province", "city", "county"]
 
 #: Municipalities have a prefecture row of their own name, which nobody writes twice.
 MUNICIPALITIES = ("11", "12", "31", "50")
 
-_SUFFIX = re.compile(
-    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟|林区|特区|新区|区|县|旗)$"
-)
-_PEOPLES = (
+_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟|林区|特区|新区|区|县|旗)$")
+_PEOPLES = words(
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 "
     "土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 塔吉克 怒 鄂温克 保安 裕固 独龙 鄂伦春 各"
-).split()
+)
 _AUTONOMOUS = re.compile(rf"(?:(?:{'|'.join(sorted(_PEOPLES, key=len, reverse=True))})族?)*自治(?:州|县|旗)$")
 
 

@@ -97,4 +97,10 @@ def problem_of(article: Article) -> Problem | None:
     if _local(text)[1] or article.sample:  # samples may play in places that do not exist
         return None
     message = f"行政区划表里没有「{text}」，已按文字单独建页"
-    return Problem("region-unknown", article.path, None, message, "核对名称；县以下单位写全名，如 安徽省合肥市包河区望湖街道；虚构的地名可以不理会")
+    return Problem(
+        "region-unknown",
+        article.path,
+        None,
+        message,
+        "核对名称；县以下单位写全名，如 安徽省合肥市包河区望湖街道；虚构的地名可以不理会",
+    )

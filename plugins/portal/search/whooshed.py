@@ -14,7 +14,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +71,20 @@ class WhooshEngine(Engine):
         return [(self._numbers[document], value) for document in matcher.all_ids()]
 
 
+def _whoosh_version() -> str:
+    """The version of Whoosh, imported without the warnings of its old syntax."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        import whoosh.index
+        from whoosh.codec import default_codec
+
+        default_codec()  # the codec is loaded on first use
+
+    return str(whoosh.versionstring())
+
+
 def _digests(fetch: Fetch, folder: Path) -> dict[int, str]:
     """Article number -> digest of its excerpt, of every article of the built site."""
     found = {}
@@ -98,7 +111,7 @@ def _note(folder: Path) -> dict[str, Any] | None:
     """What we wrote down of the index, or None where it is not ours as it stands."""
     try:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        ours = note["format"] == FORMAT and note["whoosh"] == version("whoosh") and note["files"] == _files(folder)
+        ours = note["format"] == FORMAT and note["whoosh"] == _whoosh_version() and note["files"] == _files(folder)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return note if ours else None
@@ -146,6 +159,7 @@ def update(output: Path, fetch: Fetch, site_folder: Path, warn: Callable[[str], 
         site_folder: the site's index folder.
         warn: takes a Chinese sentence where an index is thrown away.
     """
+    _whoosh_version()
     from whoosh.index import open_dir
 
     folder = folder_of(output)
@@ -164,7 +178,7 @@ def update(output: Path, fetch: Fetch, site_folder: Path, warn: Callable[[str], 
     _write(index, fetch, before, now, every_character)
     fresh = {
         "format": FORMAT,
-        "whoosh": version("whoosh"),
+        "whoosh": _whoosh_version(),
         "generation": head.generation,
         "every_character": every_character,
         "articles": now,

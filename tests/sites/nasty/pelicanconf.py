@@ -8,7 +8,7 @@ PLUGINS = ["portal.columns", "portal.regions", "portal.indicators", "portal.sear
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(Path(__file__).resolve().parents[3] / "theme")
+TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh_cn"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 PORTAL_NAME = "青石先锋网"
-

@@ -36,7 +36,7 @@ def main() -> None:
     lines = (HERE / "changes.tsv").read_text(encoding="utf-8").splitlines()
     changes = [line.split("\t") for line in lines if line and not line.startswith("#")]
     changed = {(code, name): tuple(rest) for code, name, *rest in changes}
-    table = {(code, name): ("", "", "") for code, name in rows.items()} | changed
+    table = dict.fromkeys(rows.items(), ("", "", "")) | changed
     for path in sys.argv[1:]:
         for row in json.loads(Path(path).read_text(encoding="utf-8")):
             code, name = str(row.get("code") or row["province"]).ljust(6, "0"), row["name"]

@@ -1,0 +1,98 @@
+"""Figure extraction against the gold standard, and its speed.
+
+usage: python benchmarks/figures/run.py [--shared DIR] [--raise]
+
+DIR (default ../shared beside the project) holds gold/score.py with the gold files, seeds/ and
+corpus/docs.jsonl.xz; what is absent is skipped with a word. Scores may not fall below
+floors.json; --raise lifts the floors to what was reached, never lowers them.
+Exit status 1 where a score falls short.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import lzma
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+from portal.indicators.extract import extract
+from portal.indicators.predict import predict
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+#: Floors of speed leave room for a busy machine; scores do not.
+ROOM = {"chars_per_second": 0.4, "plain_chars_per_second": 0.4}
+ARTICLES = 1000
+
+
+def gold_scores(shared: Path) -> dict[str, float]:
+    """Every metric of score.py over the gold documents."""
+    module = shared / "gold" / "score.py"
+    if not module.exists():
+        print(f"gold: skipped, no {module}")
+        return {}
+    spec = importlib.util.spec_from_file_location("score", module)
+    assert spec and spec.loader
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+
+    def predictions(name: str, _gold: dict) -> list[dict]:
+        text = (shared / "seeds" / name).with_suffix(".txt").read_bytes().decode("utf-8")
+        return predict(text, markdown=False)["figures"]
+
+    documents, total = score.run(shared / "gold", predictions)
+    print(f"gold: {len(documents)} documents, {total['gold']} figures, {total['pred']} predictions")
+    for name in score.FIELDS:
+        print("  {:12s} P {p:.3f}  R {r:.3f}  F1 {f1:.3f}".format(name, **total[name]))
+    print(f"  trap_rate    {total['trap_rate']:.3f} ({total['trapped']}/{total['traps']})")
+    scores = {f"{name}.f1": total[name]["f1"] for name in score.FIELDS}
+    return {**scores, "traps_avoided": 1 - total["trap_rate"]}
+
+
+def speed(shared: Path) -> dict[str, float]:
+    """Code points a second, of real articles and of text without figures."""
+    prose = "推动各地牢固树立理念，改变过去就街道社区抓街道社区的工作定式。" * 20_000
+    started = time.perf_counter()
+    extract(prose)
+    found = {"plain_chars_per_second": len(prose) / (time.perf_counter() - started)}
+    corpus = shared / "corpus" / "docs.jsonl.xz"
+    if corpus.exists():
+        with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+            texts = [json.loads(line)["body_markdown"] for line in islice(lines, ARTICLES)]
+        started = time.perf_counter()
+        figures = sum(len(extract(text)) for text in texts)
+        seconds = time.perf_counter() - started
+        found["chars_per_second"] = sum(map(len, texts)) / seconds
+        print(f"speed: {len(texts)} articles, {figures} figures in {seconds:.1f} s")
+    else:
+        print(f"speed over articles: skipped, no {corpus}")
+    for name, value in found.items():
+        print(f"  {name:22s} {value:12,.0f}")
+    return found
+
+
+def main() -> int:
+    """Print all, compare with the floors."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=HERE.parents[2] / "shared")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors")
+    options = parser.parse_args()
+    reached = gold_scores(options.shared) | speed(options.shared)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    short = [name for name, floor in floors.items() if name in reached and reached[name] < floor]
+    for name in short:
+        print(f"BELOW FLOOR {name}: {reached[name]:.4f} < {floors[name]}")
+    if options.lift:
+        for name, value in reached.items():
+            level = float(f"{value * ROOM[name]:.2g}") if name in ROOM else int(value * 1000) / 1000
+            floors[name] = max(floors.get(name, 0), level)
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return int(bool(short))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
