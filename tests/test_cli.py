@@ -43,7 +43,7 @@ def test_a_setting_can_be_changed_for_one_build(small):
     [
         (["build", "--settings", "没有.py"], "找不到设置文件"),
         (["build", "--set", "x"], "--set"),
-        (["search", "网格", "--output", "没有"], "怎么改"),
+        (["search", "网格", "--output", "没有"], "portal build"),
         (["new", "题目", "--column", "yaowen", "--content", "没有"], "找不到栏目表"),
     ],
 )

@@ -19,13 +19,13 @@ from portal.indicators.phrases import (
 )
 from portal.text.lists import words
 
-_NO_NOUN = re.compile(r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/])")
+_NO_NOUN = re.compile(r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/]|和|与|及|以及|并|\([^()]{1,8}\)[,。;、])")
 _LEADING_VERB = re.compile(rf"(?:{alternatives(lexicon.LEADING_VERBS)})(?:了|起|出)?$")
 _EACH = re.compile(
     r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)"
 )
 _SUFFIXED = re.compile(
-    r"(?:数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|[产销流总客货数]量|[率比])$"
+    r"(?:数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|(?<!测)量|[率比额值价税款债薪速]|支出|损失|效益|GDP|半径|距离|深度|宽度|高度)$"
 )
 _PLACE_WORD = re.compile(
     r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村]|全街道|全社区|全系统|全国|各地|各级(?!各)|地区|当地|区内|市内|辖区内|境内)(?:各地)?(?![级直属])"
@@ -103,11 +103,21 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     if len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
         return noun
     if place.previous is not None and inherited:
-        return inherited
+        return _inherited(inherited, unit)
     head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
     if re.search(r"\d", head):
         return inherited or noun
     return clean(_tail_noun(_without_preposition(trim_tail(_left(head, strip))))) + noun
+
+
+_PEOPLE_NOUN = re.compile(r"[人者员民众户属童童师生工]$|群众|居民|干部|人数|人口|书记|家庭|企业|老人|儿童|青年|代表")
+
+
+def _inherited(noun: str, unit: str) -> str:
+    """The noun of the figure before it, unless the unit speaks of other things: 13个自然湾、558户、2059人."""
+    if unit in ("户", "人", "口") and not _PEOPLE_NOUN.search(noun):
+        return "住户" if unit == "户" else "人口"
+    return noun
 
 
 _FROM = re.compile(r"(?P<what>[^从由]*?)[从由](?:最初|原来|原有|原先|过去|去年|上年|之前|当初|此前)?的?$")
@@ -164,7 +174,10 @@ def _tail_noun(phrase: str) -> str:
     pieces = _ETC.split(phrase)
     if len(pieces) > 1:
         head, phrase = pieces[0], pieces[-1]
-        phrase = phrase if len(phrase) >= 2 else pieces[-2]
+        if len(phrase) < 2:
+            # 农家乐、民宿等600余家: nothing sums the list up, so the list itself is the noun.
+            pair = "、".join(pieces[-3:-1])
+            phrase = pair if len(pieces) == 3 and len(pair) <= 14 else pieces[-2]
         verb = _STARTS_VERB.match(head)
         if verb and len(phrase) + len(verb[0]) <= 18 and not _STARTS_VERB.match(phrase):
             phrase = verb[0] + phrase

@@ -21,7 +21,7 @@ class Naming:
         self.spans = spans
         self.sentence = text[sentence.start : sentence.end]
         self.places: list[Place] = [place_of(text, sentence, spans, index) for index in range(len(spans))]
-        self._noun = ""
+        self._noun = self._rate = ""
         self._by_unit: dict[str, str] = {}
         self._after_band = False
 
@@ -30,7 +30,10 @@ class Naming:
         place, span = self.places[index], self.spans[index]
         if unit in RATES:
             self._after_band = False
-            return ratios.name_of(place, unit, names.left_of(place, strip), self._noun)
+            left = names.left_of(place, strip)
+            changed = names.change_of(left, place)
+            self._rate = ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, self._noun, self._rate)
+            return self._rate
         if standards.is_band(span, place, self.spans, index):
             self._after_band = True
             return standards.band_name(place, unit, self.sentence)

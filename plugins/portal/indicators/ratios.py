@@ -8,9 +8,9 @@ from portal.indicators.clauses import Place
 from portal.indicators.phrases import MAX_NAME, clean, last_noun, noun_after, predicate_of, trim_head, trim_tail
 
 _CHANGE = re.compile(
-    r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
+    r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
 )
-_FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节")
+_FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节|放缓|收窄")
 _TO = re.compile(r"(?:至|到|为)$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
 _SHARE_OF = re.compile(r"(?P<what>[^,。;]*?)(?:的)?(?:占|占比|占到|占了|约占|占据)(?P<whole>[^,。;]*)$")
@@ -19,8 +19,19 @@ _OF_POPULATION = re.compile(
 )
 
 
-def name_of(place: Place, unit: str, left: str, inherited: str) -> str:
-    """Population and condition of a share, or the name of a rate or change."""
+def as_rate(noun: str) -> str:
+    """A noun as the name of a share: with 占比 where it is no rate of its own."""
+    return last_noun(noun, MAX_NAME) if _RATE.search(noun) else last_noun(noun, MAX_NAME - 2) + "占比"
+
+
+def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> str:
+    """Population and condition of a share, or the name of a rate or change.
+
+    Args:
+        left: the left side without what opens it.
+        inherited: noun of the last figure of the sentence that is no rate.
+        rate: name of the last figure of the sentence that is one.
+    """
     right = place.right_full.strip()
     if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的", right) and not _change_in(left):
         name = _share_of_noun(place, left, right)
@@ -32,8 +43,8 @@ def name_of(place: Place, unit: str, left: str, inherited: str) -> str:
         if name:
             return name
     if change:
-        return _change(left, change, place)
-    return _stated(left, place, unit, inherited)
+        return _change(left, change, place, inherited)
+    return _stated(left, place, unit, inherited, rate)
 
 
 def _change_in(left: str) -> bool:
@@ -95,7 +106,7 @@ def core_predicate(rest: str) -> str:
     return clean(best) if len(best) >= 3 else ""
 
 
-def _change(left: str, change: re.Match[str], place: Place) -> str:
+def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> str:
     """投诉量下降30% → 投诉量降幅; 提高到98% → the rate itself."""
     base = trim_tail(left[: change.start()])
     base = (
@@ -106,7 +117,8 @@ def _change(left: str, change: re.Match[str], place: Place) -> str:
     base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{2,8}|比[^,]{2,8})$", "", base)))
     if len(base) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
-        base = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head)))) or "指标"
+        said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
+        base = inherited or (said if len(said) >= 2 else "指标")
     if _TO.search(change[0]) or _TO.search(left):
         return last_noun(base, 24) if _RATE.search(base) else last_noun(base, 24) + "占比"
     word = "降幅" if _FALLS.search(change["verb"]) else "增幅"
@@ -114,13 +126,17 @@ def _change(left: str, change: re.Match[str], place: Place) -> str:
     return last_noun(base, 25) + word
 
 
-def _stated(left: str, place: Place, unit: str, inherited: str) -> str:
+def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> str:
     """X占Y的比例, X的达95%, 满意率98%."""
     phrase = trim_tail(left)
     phrase = clean(trim_head(phrase))
     share = _SHARE_OF.search(phrase)
     if share and share["what"]:
         phrase = clean(share["what"])
+    elif share and inherited and share["whole"]:
+        return last_noun(inherited, 12) + "占" + last_noun(clean(share["whole"]), 12) + "比重"
+    if len(phrase) < 2 and place.previous is not None and rate:
+        return rate
     if len(phrase) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
         phrase = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*[万亿余多]*[\u4e00-\u9fff]?", "", head))))
@@ -128,4 +144,4 @@ def _stated(left: str, place: Place, unit: str, inherited: str) -> str:
     phrase = clean(last_noun(phrase, MAX_NAME - 2)) or inherited
     if unit == "倍":
         return phrase + "倍数" if not _RATE.search(phrase) else phrase
-    return phrase if _RATE.search(phrase) else last_noun(phrase, MAX_NAME - 2) + "占比"
+    return as_rate(phrase)

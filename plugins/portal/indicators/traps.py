@@ -186,6 +186,8 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     after = text[span.end : span.end + 4]
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
+    if span.unit == "个" and re.match(r"小时|月|星期|百分点", after):
+        return True
     return bool(re.match(r"字(?!路|幕)|\+", after)) or bool(re.match(r"\s?\+", text[span.start - 1 : span.start]))
 
 

@@ -36,7 +36,7 @@ AMBIGUOUS_SHORT = frozenset(
 _NOT_AFTER = re.compile(
     r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队"
 )
-_NOT_AFTER_FULL = re.compile(r"日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
+_NOT_AFTER_FULL = re.compile(r"级|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
 #: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
 _COMMON = re.compile(

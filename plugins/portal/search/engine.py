@@ -100,7 +100,7 @@ class Engine:
         if spare:
             lists |= self.lists(part for part in spare if part not in lists)
         required = [token for phrase in query.phrases for token in tokens_of(phrase)]
-        return rank(self.documents, lists, required, groups)
+        return rank(self.documents, dict.fromkeys((*query.tokens, *spare)), lists, required, groups)
 
     def page(self, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
         """One page of candidates, in the order of their texts."""

@@ -51,6 +51,7 @@ def weight(value: int) -> int:
 
 def rank(
     documents: int,
+    tokens: Iterable[str],
     lists: Mapping[str, Sequence[Posting]],
     required: Iterable[str] = (),
     excluded: Iterable[Sequence[str]] = (),
@@ -59,17 +60,17 @@ def rank(
 
     Args:
         documents: how many articles the index has.
+        tokens: what counts, distinct.
         lists: token -> postings (number, value); tokens that no article holds may be absent.
         required: tokens that an article must hold.
         excluded: groups of tokens; an article that holds all of a group is left out.
     """
     gone = _holding_all_of_any(lists, excluded)
-    left_out = {token for group in excluded for token in group}
     scores: dict[int, int] = {}
     matched: dict[int, int] = {}
     covered: dict[int, int] = {}
-    tokens = [token for token in lists if lists[token] and token not in left_out]
-    for token in tokens:
+    known = [token for token in tokens if lists.get(token)]
+    for token in known:
         rarity = idf(documents, len(lists[token]))
         for number, value in lists[token]:
             scores[number] = scores.get(number, 0) + rarity * weight(value)
@@ -79,7 +80,7 @@ def rank(
     for token in required:
         allowed &= {number for number, _ in lists.get(token, ())}
     best = max((matched[number] for number in allowed), default=0)
-    short = len(tokens) <= SHORT_QUERY
+    short = len(known) <= SHORT_QUERY
     found = [
         Candidate(n, scores[n] * (matched[n] ** COVERAGE_POWER if short else covered[n]), matched[n])
         for n in allowed

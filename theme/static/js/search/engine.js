@@ -23,14 +23,14 @@ export function tokenHash(token) {
   return Math.imul(value, MIX) >>> 0;
 }
 
-const shardOf = (token, bits) => (bits ? tokenHash(token) >>> (32 - bits) : 0);
+export const shardOf = (token, bits) => (bits ? tokenHash(token) >>> (32 - bits) : 0);
 const nameOf = (token, bits) => (bits ? (tokenHash(token) << bits) >>> bits : tokenHash(token));
 
-function shardPath(shard, bits) {
+export function shardPath(shard, bits) {
   return `s/${bits}/${shard.toString(16).padStart(Math.ceil(bits / 4) || 1, "0")}.z`;
 }
 
-function excerptPath(number) {
+export function excerptPath(number) {
   return `t/${(number >> 18).toString(16)}/${number.toString(16)}.z`;
 }
 
@@ -157,7 +157,8 @@ export class Engine {
     const spare = query.tokens.filter((token) => !lists.has(token)).flatMap(replacements);
     const missing = spare.filter((part) => !lists.has(part));
     if (missing.length) for (const [token, list] of await this.lists(missing, state)) lists.set(token, list);
-    return rank(this.head.documents, lists, query.phrases.flatMap((phrase) => terms(phrase)), groups);
+    const required = query.phrases.flatMap((phrase) => terms(phrase));
+    return rank(this.head.documents, new Set([...query.tokens, ...spare]), lists, required, groups);
   }
 
   async hit(query, { number, score }, state) {

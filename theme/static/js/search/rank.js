@@ -31,17 +31,17 @@ function holdingAllOfAny(lists, groups) {
 /**
  * The articles that hold enough of the query, best first; newer first where equal.
  * @param {number} documents articles in the index
+ * @param {Iterable<string>} tokens what counts, distinct
  * @param {Map<string, [number, number][]>} lists token -> postings (number, value)
  * @param {string[]} required tokens that an article must hold
  * @param {string[][]} excluded groups; an article that holds all of one is left out
  * @returns {{number: number, score: number, matched: number}[]}
  */
-export function rank(documents, lists, required = [], excluded = []) {
+export function rank(documents, tokens, lists, required = [], excluded = []) {
   const gone = holdingAllOfAny(lists, excluded);
-  const leftOut = new Set(excluded.flat());
-  const tokens = [...lists.keys()].filter((token) => lists.get(token).length && !leftOut.has(token));
+  const known = [...tokens].filter((token) => lists.get(token)?.length);
   const found = new Map();
-  for (const token of tokens) {
+  for (const token of known) {
     const rarity = idf(documents, lists.get(token).length);
     for (const [number, value] of lists.get(token)) {
       let entry = found.get(number);
@@ -56,7 +56,7 @@ export function rank(documents, lists, required = [], excluded = []) {
     ({ number }) => !gone.has(number) && needed.every((set) => set.has(number)),
   );
   const best = allowed.reduce((most, { matched }) => Math.max(most, matched), 0);
-  const short = tokens.length <= SHORT_QUERY;
+  const short = known.length <= SHORT_QUERY;
   return allowed
     .filter(({ matched }) => 2 * matched > best)
     .map(({ number, score, matched, covered }) => ({
