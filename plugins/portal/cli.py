@@ -128,3 +128,21 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        print(
+            f"读写文件出错：{error.filename or ''} {error.strerror or error}。怎么改：检查磁盘空间和文件权限。",
+            file=sys.stderr,
+        )
+        return 1
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """A fault of ours: kept for the technicians, one line for the person at the terminal."""
+    import traceback
+
+    log = Path("portal-error.log").absolute()
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    print(f"程序内部出错（{type(error).__name__}），网站没有改动。请把 {log} 交给技术人员。", file=sys.stderr)
+    return 1

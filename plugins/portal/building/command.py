@@ -80,13 +80,14 @@ def build(options: Options) -> Outcome:
     state = State(output.parent / f".{output.name}.portal")
     mark = _signature(options)
     now = datetime.datetime.now(ZONE).strftime("%Y-%m-%dT%H:%M")
-    if not options.fresh and state.is_current(mark, output, now):
-        return _unchanged(output)
+    last = None if options.fresh else state.recall(mark, output, now)
+    if last:
+        return Outcome(last["exit_code"], ["没有改动，网站已是最新。", *last["aside"]])
     if options.fresh:
         state.forget()
         (state.path.parent / "store.sqlite").unlink(missing_ok=True)
     report = _pelican(options, output).build()
-    state.keep(mark, output, report.next_release)
+    state.keep(mark, output, report)
     return Outcome(report.exit_code, report.lines(), report)
 
 
@@ -100,18 +101,3 @@ def _pelican(options: Options, output: Path) -> Any:
     if options.jobs:
         overrides["PORTAL_JOBS"] = options.jobs
     return load(options.settings_file, overrides)
-
-
-def _unchanged(output: Path) -> Outcome:
-    lines = ["没有改动，网站已是最新。"]
-    try:
-        last = json.loads((output.parent / "build-report.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return Outcome(0, lines)
-    if last["set_aside"]:
-        lines.append(f"仍有 {len(last['set_aside'])} 个文件没有发布：")
-        for entry in last["set_aside"]:
-            for p in entry["problems"]:
-                where = p["path"] if p["line"] is None else f"{p['path']}:{p['line']}"
-                lines.append(f"  ✗ {where} {p['message']}。怎么改：{p['hint']}。[{p['code']}]")
-    return Outcome(last["exit_code"], lines)

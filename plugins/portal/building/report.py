@@ -75,16 +75,19 @@ class Report:
         temporary.write_text(json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         temporary.replace(path)
 
+    def aside_lines(self) -> list[str]:
+        """The files set aside with their reasons, for the terminal."""
+        if not self.set_aside:
+            return []
+        lines = [f"有 {len(self.set_aside)} 个文件没有发布，请逐个改好："]
+        return lines + [f"  ✗ {p}" for _, problems in sorted(self.set_aside.items()) for p in problems if p.fatal]
+
     def lines(self) -> list[str]:
         """What the terminal shows, in Chinese."""
-        shown = []
-        if self.set_aside:
-            shown.append(f"有 {len(self.set_aside)} 个文件没有发布，请逐个改好：")
-            shown += [f"  ✗ {p}" for _, problems in sorted(self.set_aside.items()) for p in problems if p.fatal]
-        shown += [f"  ! {problem}" for problem in sorted(self.warnings, key=str)]
-        shown.append(
+        warnings = [f"  ! {problem}" for problem in sorted(self.warnings, key=str)]
+        sums = (
             f"共 {self.found} 个文件：发布 {len(self.published)}（其中文章 {self.articles} 篇），"
             f"暂不发布 {len(self.held)}，搁置 {len(self.set_aside)}；"
-            f"网页和数据 {self.pages} 个，本次重做 {self.rendered} 个。"
+            f"网页和数据 {self.pages} 个，本次重做网页 {self.rendered} 个。"
         )
-        return shown
+        return [*self.aside_lines(), *warnings, sums]

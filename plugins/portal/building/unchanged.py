@@ -8,7 +8,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portal.building.report import Report
 
 
 def _stats(folder: str) -> Iterator[str]:
@@ -38,13 +41,14 @@ def signature(folders: Iterable[Path], files: Iterable[Path], options: Any) -> s
 
 
 class State:
-    """What the last build saw, beside its output."""
+    """What the last build saw and said, beside its output."""
 
     def __init__(self, home: Path) -> None:
         self.path = home / "state.json"
 
-    def is_current(self, mark: str, output: Path, now: str) -> bool:
-        """True where the output is of this signature and no article's time has come since.
+    def recall(self, mark: str, output: Path, now: str) -> dict[str, Any] | None:
+        """``{exit_code, aside}`` of the last build where the output is of this signature and no
+        article's time has come since, else None.
 
         Args:
             mark: the signature.
@@ -55,15 +59,22 @@ class State:
             state = json.loads(self.path.read_text("utf-8"))
             tree = str(output.readlink())
         except (OSError, ValueError):
-            return False
+            return None
         release = state.get("next_release", "")
         due = bool(release) and release <= now[: len(release)]
-        return state.get("signature") == mark and state.get("tree") == tree and output.is_dir() and not due
+        same = state.get("signature") == mark and state.get("tree") == tree and output.is_dir()
+        return state if same and not due else None
 
-    def keep(self, mark: str, output: Path, next_release: str) -> None:
+    def keep(self, mark: str, output: Path, report: Report) -> None:
         """Remember a finished build."""
-        state = {"signature": mark, "tree": str(output.readlink()), "next_release": next_release}
-        self.path.write_text(json.dumps(state), encoding="utf-8")
+        state = {
+            "signature": mark,
+            "tree": str(output.readlink()),
+            "next_release": report.next_release,
+            "exit_code": report.exit_code,
+            "aside": report.aside_lines(),
+        }
+        self.path.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
 
     def forget(self) -> None:
         """Make the next build look at everything."""

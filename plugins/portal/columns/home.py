@@ -36,11 +36,12 @@ def _box(site: Site, column: Column, count: int, without: Article | None) -> dic
 
 
 def _key_figures(site: Site) -> list[dict[str, Any]]:
-    """The most telling figure of each of the newest articles that have one, cases first."""
-    shown: list[dict[str, Any]] = []
-    for article in sorted(site.articles, key=lambda a: not (a.pinned or a.headline)):
+    """The most telling figure of each of the newest articles whose text names its place."""
+    tree, shown = tree_of(site), []
+    for article in site.articles:
         figures = figures_of(site, article)
-        if figures and not figures[0]["region_fallback"] and len({f["article"]["url"] for f in shown}) < FIGURES:
+        told_first_hand = tree.by_key[article.column].type in ("list", "case")
+        if told_first_hand and figures and not figures[0]["region_fallback"]:
             shown.append(figure_with_article(figures[0], article))
         if len(shown) == FIGURES:
             break

@@ -33,7 +33,9 @@ def create(title: str, column: str, content: Path) -> Path:
         PortalError: no such column or content folder, or an unusable title.
     """
     if not (content / COLUMNS_FILE).is_file():
-        raise BuildError(f"找不到栏目表 {content / COLUMNS_FILE}。怎么改：在站点目录里运行，或用 --content 指定内容目录。")
+        raise BuildError(
+            f"找不到栏目表 {content / COLUMNS_FILE}。怎么改：在站点目录里运行，或用 --content 指定内容目录。"
+        )
     if not title.strip():
         raise BuildError("标题是空的。怎么改：写成 portal new 标题 --column 栏目代码。")
     tree = read_tree(read_data(content, [COLUMNS_FILE])["columns"])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from portal.indicators.numbers import Span
 from portal.text.sentences import Sentence
 
-_MARKS = ",。;!?:"
-_RIGHT_END = re.compile(r"[,。;!?:\n]")
+_MARKS = ",。;!?:|"
+_RIGHT_END = re.compile(r"[,。;!?:|\n]")
 
 
 @dataclass(frozen=True)

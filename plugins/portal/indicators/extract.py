@@ -57,6 +57,8 @@ def _spans(copy: str, parts: list[Sentence]) -> dict[int, list[Span]]:
             walls = traps.spans_of_names(copy)
         if _inside(walls, span) or traps.is_trap(copy, span, sentence.start):
             continue
+        if copy[sentence.start : sentence.end].strip(" 。;") == copy[span.start : span.end]:
+            continue  # a table cell: its name stands in another one
         found.setdefault(number, []).append(span)
     return found
 

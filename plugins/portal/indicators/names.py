@@ -19,13 +19,14 @@ from portal.indicators.phrases import (
 )
 from portal.text.lists import words
 
-_NO_NOUN = re.compile(r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/]|和|与|及|以及|并|\([^()]{1,8}\)[,。;、])")
+_NO_NOUN = re.compile(r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/]|和|与|及|以及|并|\([^()]{1,8}\)(?:[,。;、]|$))")
 _LEADING_VERB = re.compile(rf"(?:{alternatives(lexicon.LEADING_VERBS)})(?:了|起|出)?$")
 _EACH = re.compile(
     r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)"
 )
+_EACH_ALONE = re.compile(r"(每[一个名户支家条位][\u4e00-\u9fff]{1,8})$")
 _SUFFIXED = re.compile(
-    r"(?:数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|(?<!测)量|[率比额值价税款债薪速]|支出|损失|效益|GDP|半径|距离|深度|宽度|高度)$"
+    r"(?:户数|数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|(?<![力质测])量|[率比额值价税款债薪速]|支出|损失|效益|GDP|半径|距离|深度|宽度|高度)$"
 )
 _PLACE_WORD = re.compile(
     r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村]|全街道|全社区|全系统|全国|各地|各级(?!各)|地区|当地|区内|市内|辖区内|境内)(?:各地)?(?![级直属])"
@@ -100,6 +101,11 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     noun = clean(_tail_noun(_without_preposition(trim_tail(left))))
     if place.right.startswith("的") and len(noun) < 2:
         noun = clean(noun_after(place.right)[0])
+    if noun.startswith("每") and unit not in MONEY and not _SUFFIXED.search(noun):
+        return noun + {"户": "户数", "人": "人数", "名": "人数"}.get(unit, inherited)
+    if _STARTS_VERB.fullmatch(noun):
+        thing = _STARTS_VERB.sub("", inherited) if place.after_figure or inherited else ""
+        return noun + thing if thing and thing != inherited else noun
     if len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
         return noun
     if place.previous is not None and inherited:
@@ -115,14 +121,14 @@ _PEOPLE_NOUN = re.compile(r"[人者员民众户属童童师生工]$|群众|居�
 
 def _inherited(noun: str, unit: str) -> str:
     """The noun of the figure before it, unless the unit speaks of other things: 13个自然湾、558户、2059人."""
-    if unit in ("户", "人", "口") and not _PEOPLE_NOUN.search(noun):
+    if unit in ("户", "人", "口") and (noun == "住户" or not _PEOPLE_NOUN.search(noun)):
         return "住户" if unit == "户" else "人口"
     return noun
 
 
 _FROM = re.compile(r"(?P<what>[^从由]*?)[从由](?:最初|原来|原有|原先|过去|去年|上年|之前|当初|此前)?的?$")
 _CHANGES = re.compile(
-    r"(?P<verb>压减|精简|缩短|缩减|压缩|削减|减少|下降|降低|整合|合并|优化|调整|增加|增长|扩增|扩大|扩展|发展|提高|提升|上升|上涨|拓展|细化)(?:到|至|为)(?:现在的|目前的|如今的|了|约)*$"
+    r"(?P<verb>压减|精简|[降减增升缩压](?=[至到为])|缩短|缩减|压缩|削减|减少|下降|降低|整合|合并|优化|调整|增加|增长|扩增|扩大|扩展|发展|提高|提升|上升|上涨|拓展|细化)(?:到|至|为)(?:现在的|目前的|如今的|了|约)*$"
 )
 
 
@@ -141,7 +147,8 @@ def change_of(left: str, place: Place) -> str:
 
 def _changed(what: str, place: Place) -> str:
     noun = clean(_tail_noun(_without_preposition(trim_head(what))))
-    return noun if len(noun) >= 2 else clean(trim_head(re.split("[,。;]", place.head.rstrip(","))[-1]))[-16:]
+    clause = re.split("[,。;]", place.head.rstrip(","))[-1]
+    return noun if len(noun) >= 2 else clean(trim_head(re.split(r"\d|经过|通过|经", clause)[0]))[-16:]
 
 
 _PREPOSITION = re.compile(r"^(?:向|为|对|给|与|同|由|从|在|针对|面向|围绕|依托|通过|根据|依据|按照|按)")
@@ -190,7 +197,10 @@ _OWNS = re.compile(r"(?P<who>[\u4e00-\u9fff“”]{2,12}?)(?P<verb>拥有|享有
 
 def _after(left: str, place: Place, unit: str, strip: tuple[str, ...]) -> str:
     """The noun follows its number: 23名包片民警兼任社区“两委”成员."""
-    noun, rest = noun_after(place.right, unit in EVENTS)
+    timed = clean(_tail_noun(trim_tail(left))) if unit in TIMES else ""
+    if len(timed) >= 2:
+        return timed
+    noun, rest = noun_after(place.right.removeprefix("是"), unit in EVENTS)
     verb = _LEADING_VERB.search(_without_adverbs(left))
     led = re.sub("[了起出]$", "", verb[0]) if verb else ""
     relative = _relative(place.right, noun, rest)
@@ -205,7 +215,7 @@ def _after(left: str, place: Place, unit: str, strip: tuple[str, ...]) -> str:
         what = predicate_of(rest) or clean(noun_after(rest[1:])[0] and rest[: 1 + len(noun_after(rest[1:])[0])])
         return clean(led + what) or "数量"
     noun = clean(noun)
-    each = _EACH.search(place.head[-30:] + place.left)
+    each = _EACH.search(place.head[-30:] + place.left) or _EACH_ALONE.search(place.left)
     if each and len(each[1]) + len(noun) <= 22:
         return clean(each[1]) + noun
     owner = _OWNS.match(left) if len(noun) <= 3 else None

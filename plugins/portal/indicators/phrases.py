@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.indicators import lexicon
+from portal.indicators.measures import UNITS, alternatives
 from portal.text.lists import words
 
 #: Longest name in code points (gold/GUIDE, “Name”): what a card title holds in two lines.
@@ -16,7 +17,9 @@ _PREDICATE = lexicon.starts_with(lexicon.PREDICATES)
 _LINK = re.compile(
     r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]"
 )
-_NUMBERED = re.compile(r"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?[^\d、,]{0,3}")
+_NUMBERED = re.compile(
+    rf"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?(?:{alternatives(UNITS)})?(?:以[上下内])?"
+)
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
@@ -44,7 +47,7 @@ _STICKY = {
     "有": "效限机关色线益", "对": "接口外象策", "为": "民主", "是": "非", "及": "时格", "和": "谐平美睦", "与": "会", "现": "代场金有役货状",
     "共": "享治同产青驻", "计": "划算量生", "在": "职建岗线校册", "过": "程渡", "的": "士", "达": "标", "将": "军", "把": "关", "从": "业", "以": "工",
     "再": "生就", "各": "类级种项界地族", "主要": "", "全面": "", "使": "用命", "用": "地水电户工人房", "当前": "", "该": "", "本": "土科级地", "这": "", "先后": "",
-    "重点": "项人工企任群区部领", "创新": "创工项平中", "到": "位", "即": "时", "直接": "经", "一次性": "", "需": "求", "可": "再持循", "能": "源力手人", "又": "", "并": "网购",
+    "重点": "项人工企任群区部领", "创新": "创工项平中", "到": "位", "即": "时", "直接": "经", "一次性": "", "需": "求", "可": "再持循用", "能": "源力手人", "又": "", "并": "网购",
     "且": "", "其": "他", "近": "海邻", "超": "市高", "平均": "", "集中": "居安供", "由": "", "向": "", "给": "", "令": "", "就": "业医学近地", "才": "", "只": "",
     "帮助": "", "坚持": "", "持续": "", "依托": "", "通过": "率", "推动": "", "利用": "率", "实际": "困问", "目前": "", "统筹": "", "也": "", "都": "市", "还": "", "已": "", "均": "",
     "努力": "", "现在": "", "期间": "", "大约": "", "优先": "", "主动": "", "了": "解", "着": "", "那": "", "让": "", "按": "照揭时期需", "被": "", "截至": "", "至": "", "于": "",
@@ -207,6 +210,12 @@ def last_noun(phrase: str, limit: int) -> str:
     return phrase[-limit:]
 
 
+#: Verbs that need no object to say something of the noun: 结对的村党组织.
+INTRANSITIVE = frozenset(
+    words("参与 参加 结对 受益 报到 就业 创业 入党 脱贫 达标 返乡 入住 入驻 停用 关停 上岗 参赛 报名 开工 竣工 投产 办结 受灾 挂牌 落地 出列")
+)
+
+
 def predicate_of(rest: str) -> str:
     """What follows the noun as a short verb phrase for “… 的” names, or "".
 
@@ -215,12 +224,15 @@ def predicate_of(rest: str) -> str:
     """
     rest = _ADVERBS.sub("", rest)
     verb = _PREDICATE.match(rest)
-    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在靠是被]", rest):
+    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在靠是被有由]", rest):
         return ""
     phrase = re.split(r"[、,。;:]|(?<=[\u4e00-\u9fff])(?:并|以及)(?=[\u4e00-\u9fff])", rest)[0]
-    phrase = _LE.sub("", phrase)
+    phrase = _LE.sub("", phrase).split("的“")[0]
     if re.search(r"\d", phrase) or len(phrase) < 2:
         return ""
     if "的" in phrase and len(phrase) > 14:
         phrase = verb[0] + phrase.rsplit("的", 1)[1] if len(phrase.rsplit("的", 1)[1]) >= 2 else ""
-    return clean(phrase) if 2 <= len(phrase) <= 18 else ""
+    phrase = clean(phrase)
+    if len(phrase) <= 2 and phrase not in INTRANSITIVE:
+        return ""
+    return phrase if 2 <= len(phrase) <= 18 else ""

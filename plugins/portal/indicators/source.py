@@ -11,9 +11,13 @@ _HEADER = re.compile(r"\ufeff?(?:[A-Za-z_\u4e00-\u9fff]{2,12}[ \t]*[:：][^\r\n]
 _KEYS = re.compile(r"^\ufeff?(?:title|标题|date|发布日期|slug|category)[ \t]*[:：]", re.IGNORECASE)
 _MARKS = re.compile(
     r"!\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|(?<=\])\([^)\n]{0,600}\)|<!--.{0,2000}?-->|</?[a-zA-Z][^<>\n]{0,300}>|"
-    r"\*{1,3}|__|~~|`+|(?<![\w\]])\[(?=[^\]\n]{1,200}\]\()|(?<=[^\]\n])\](?=\()|^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]{0,3}>[ \t]?",
+    r"\*{1,3}|__|~~|`+|(?<!\])\[(?=[^\]\n]{1,200}\]\()|(?<=[^\]\n])\](?=\()|^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]{0,3}>[ \t]?",
     re.DOTALL | re.MULTILINE,
 )
+
+
+#: Each cell of a table is a line of its own, as in the page's text.
+_TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,5 +60,7 @@ def read(content: str, markdown: bool = True) -> Source:
         offsets.extend(range(position, mark.start()))
         position = mark.end()
     pieces.append(content[position:])
+    if markdown:
+        pieces = [_TABLE_ROW.sub(lambda row: row[0].replace("|", "\n"), "".join(pieces))]
     offsets.extend(range(position, len(content)))
     return Source("".join(pieces), title, [*offsets, len(content)])

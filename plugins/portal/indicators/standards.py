@@ -24,10 +24,10 @@ _BANDS = {"户": "户数", "人": "人数", "名": "人数", "元": "金额", "�
 
 def is_band(span: Span, place: Place, spans: list[Span], index: int) -> bool:
     """Whether the span classes objects (3000户以下的, 不足1000户的社区) rather than counts them."""
-    if not place.right_full.startswith("的"):
+    if not place.right_full.startswith("的") or not (span.after or span.high or span.before):
         return False
-    if not (span.after or span.high or span.before):
-        return False
+    if place.right_full == "的":
+        return True
     siblings = sum(bool(s.after or s.high) and s.unit == span.unit for s in spans)
     if siblings > 1 or not place.before_figure:
         return siblings > 1
@@ -40,7 +40,7 @@ def band_name(place: Place, unit: str, sentence: str) -> str:
     if found and not re.search(r"\d|标准|要求|原则", found[-1]):
         what = clean(trim_head(found[-1]))
         return what + ("档" if what.endswith(("规模", "档", "等级")) else "规模档")
-    noun, _ = noun_after(place.right[1:])
+    noun, _ = noun_after(place.right[1:] or trim_head(place.left))
     noun = clean(noun) if not re.match(r"每|不|给|按|一次", noun) else ""
     size = "面积" if unit in AREAS else _BANDS.get(unit, "数量") if unit not in PEOPLE else "人数"
     return f"{noun}规模档" if noun else f"{size}档"

@@ -117,7 +117,8 @@ def mentions(
 def _local_chain(text: str, start: int, stop: int, end: int) -> Mention:
     """A known local name, with the village or community that may follow a town's."""
     name = text[start:stop]
-    level = LEVELS[_SUFFIX.search(name)[0]] if _SUFFIX.search(name) else "community"  # type: ignore[index]
+    suffix = _SUFFIX.search(name)
+    level = LEVELS[suffix[0]] if suffix else "county"
     deeper = _local_after(text, stop, end) if level in ("town", "zone") else None
     if deeper and deeper[2] != "zone":
         return Mention(start, deeper[1], deeper[0], deeper[2], None, (name,))
@@ -140,7 +141,7 @@ def local_names(text: str) -> re.Pattern[str] | None:
         if before and text[match.end() : match.end() + 1] not in ("级", "两"):
             seen.append((before[0], match[0]))
             counts.update(before[0][-size:] + match[0] for size in range(2, len(before[0]) + 1))
-    names = set()
+    names = _counties(text)
     for stem, suffix in seen:
         shortest = counts[stem[-2:] + suffix]
         for size in range(len(stem), 1, -1):
@@ -149,6 +150,20 @@ def local_names(text: str) -> re.Pattern[str] | None:
                 names.add(stem[-size:] + suffix)
                 break
     return re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))) if names else None
+
+
+#: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
+_COUNTY = re.compile(r"(?:^|[,。;:!?\s“(])(?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])", re.MULTILINE)
+_NO_COUNTY = re.compile(r"[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]")
+
+
+def _counties(text: str) -> set[str]:
+    counts = Counter(match["name"] for match in _COUNTY.finditer(text))
+    return {
+        name
+        for name, count in counts.items()
+        if count >= 2 and not _NO_COUNTY.search(name) and not gazetteer.named(name) and _is_stem(name[:-1])
+    }
 
 
 #: Share of a shorter ending's occurrences that a longer one must have to be the name.
@@ -187,7 +202,7 @@ def _piece(
         if above and not _inside(chosen, above):
             continue
         if name == chosen.name:
-            if not _NOT_AFTER_FULL.match(text, stop) and not (len(name) == 2 and _inside_word(text, at)):
+            if not _NOT_AFTER_FULL.match(text, stop) and (above or len(name) > 2 or not _inside_word(text, at)):
                 return chosen, stop
         elif _short_counts(text, name, stop, chosen, context, above):
             return chosen, stop

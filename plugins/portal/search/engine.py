@@ -86,7 +86,9 @@ class Engine:
                 data = self._fetch(shard_path(shard, self.bits))
                 if data is None:
                     raise ValueError("missing")
-                found.update(shards.decode(data, self.bits, group))
+                held = shards.decode(data, self.bits, group)
+                lists = {token: shards.postings_of(held, token, self.bits) for token in group}
+                found.update({token: postings for token, postings in lists.items() if postings})
             except ValueError:
                 self._incomplete = True
         return {token: found[token] for token in wanted if token in found}

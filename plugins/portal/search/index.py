@@ -57,39 +57,39 @@ def characters(weights: Mapping[str, str]) -> set[str]:
     }
 
 
+def groups_of(weights: Mapping[str, str], every_character: bool) -> list[tuple[int, list[str]]]:
+    """Values and their tokens, of an article's weighed tokens."""
+    groups = [(int(value), tokens.split(" ")) for value, tokens in weights.items()]
+    if every_character:
+        groups.append((1, sorted(characters(weights))))
+    return groups
+
+
 def invert(entries: Iterable[Entry], every_character: bool) -> dict[str, list[int]]:
     """Token -> postings packed as ``number << 3 | value``, sorted by number."""
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.number):
-        groups = [(int(value), tokens.split(" ")) for value, tokens in entry.weights.items()]
-        if every_character:
-            groups.append((1, sorted(characters(entry.weights))))
-        for value, tokens in groups:
+        for value, tokens in groups_of(entry.weights, every_character):
             packed = entry.number << 3 | value
             for token in tokens:
                 lists[token].append(packed)
     return lists
 
 
-def shard_files(lists: Mapping[str, list[int]]) -> tuple[int, Iterator[tuple[str, bytes]]]:
-    """The bits of the shards, and every shard's path and bytes; empty ones too, since a
-    browser reports a missing file as an error."""
-    bits = shards.bits_for(sum(map(len, lists.values())))
+def shard_files(lists: Mapping[str, list[int]], bits: int) -> Iterator[tuple[str, bytes]]:
+    """Every shard's path and bytes; empty ones too, since a browser reports a missing file as an
+    error."""
     known = shards.hashed(lists)
     bounds = [bisect_left(known, (shard << (32 - bits),)) for shard in range((1 << bits) + 1)]
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        for shard, (start, end) in enumerate(pairwise(bounds)):
-            tokens = [(code, token, lists[token]) for code, token in known[start:end]]
-            yield shard_path(shard, bits), shards.encode(tokens, bits)
-
-    return bits, files()
+    for shard, (start, end) in enumerate(pairwise(bounds)):
+        tokens = [(code, token, lists[token]) for code, token in known[start:end]]
+        yield shard_path(shard, bits), shards.encode(shards.gather(tokens, bits))
 
 
-def generation(entries: Iterable[Entry], columns: Mapping[str, str]) -> str:
+def generation(versions: Mapping[int, str], columns: Mapping[str, str]) -> str:
     """One small value that changes whenever an answer may change."""
     digest = hashlib.sha256(json.dumps([FORMAT, sorted(columns.items())]).encode())
-    for number, version in sorted((entry.number, entry.version) for entry in entries):
+    for number, version in sorted(versions.items()):
         digest.update(f"{number} {version}\n".encode())
     return digest.hexdigest()[:12]
 
@@ -100,16 +100,30 @@ def write(entries: Iterable[Entry], columns: Mapping[str, str]) -> Iterator[tupl
     entries = list(entries)
     for entry in entries:
         yield excerpts.path(entry.number), excerpts.encode(entry.excerpt)
-    bits, files = shard_files(invert(entries, len(entries) <= SMALL_SITE))
-    yield from files
-    head: dict[str, Any] = {
+    lists = invert(entries, len(entries) <= SMALL_SITE)
+    postings = sum(map(len, lists.values()))
+    yield from shard_files(lists, shards.bits_for(postings))
+    versions = {entry.number: entry.version for entry in entries}
+    yield "index.json", head(versions, columns, postings)
+
+
+def head(versions: Mapping[int, str], columns: Mapping[str, str], postings: int) -> bytes:
+    """The entry file.
+
+    Args:
+        versions: article number -> version, of all articles.
+        columns: column key -> name.
+        postings: how many the shards hold together.
+    """
+    values: dict[str, Any] = {
         "format": FORMAT,
-        "generation": generation(entries, columns),
-        "documents": len(entries),
-        "bits": bits,
+        "generation": generation(versions, columns),
+        "documents": len(versions),
+        "postings": postings,
+        "bits": shards.bits_for(postings),
         "columns": dict(sorted(columns.items())),
     }
-    yield "index.json", json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def column_names(site: Site) -> dict[str, str]:

@@ -19,8 +19,9 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
 from operator import sub
 
 from portal.articles.model import IDS_PER_DAY
@@ -111,26 +112,37 @@ def _columns(lists: Sequence[Sequence[int]]) -> tuple[bytes, bytes, bytes]:
     return b"".join(map(code, steps)), b"".join(map(code, places)), bytes([packed & 7 for packed in flat])
 
 
-def encode(tokens: Iterable[tuple[int, str, Sequence[int]]], bits: int) -> bytes:
-    """The bytes of a shard.
+@dataclass
+class Shard:
+    """What a shard holds: postings packed as ``number << 3 | value``, sorted.
 
     Args:
-        tokens: hash, token and postings of each, packed as ``number << 3 | value``; the tokens
-            sorted by hash, the postings by number.
-        bits: how many upper bits of the hash name the shard.
+        pairs: of each pair the lower bits of its hash, ascending, and its postings.
+        words: of each word itself, ascending, and its postings.
     """
+
+    pairs: dict[int, list[int]]
+    words: dict[str, list[int]]
+
+
+def gather(tokens: Iterable[tuple[int, str, list[int]]], bits: int) -> Shard:
+    """A shard of hash, token and postings of each token, sorted by hash."""
     mask = (1 << (32 - bits)) - 1
     tokens = list(tokens)
-    pairs = [(code & mask, postings) for code, token, postings in tokens if is_pair(token)]
-    words = sorted((token, postings) for _, token, postings in tokens if not is_pair(token))
-    codes = [code for code, _ in pairs]
+    pairs = {code & mask: postings for code, token, postings in tokens if is_pair(token)}
+    return Shard(pairs, dict(sorted((token, postings) for _, token, postings in tokens if not is_pair(token))))
+
+
+def encode(shard: Shard) -> bytes:
+    """The bytes of a shard."""
+    codes = list(shard.pairs)
     names = [_VARINT[step] for step in map(sub, codes, [0, *codes])]
-    spelt = [word.encode() for word, _ in words]
-    lists = [postings for _, postings in (*pairs, *words)]
+    spelt = [word.encode() for word in shard.words]
+    lists = [*shard.pairs.values(), *shard.words.values()]
     compressor = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
     out = []
     for section in (
-        _VARINT[len(pairs)] + _VARINT[len(words)] + b"".join(names),
+        _VARINT[len(names)] + _VARINT[len(spelt)] + b"".join(names),
         b"".join(_VARINT[len(word)] for word in spelt) + b"".join(spelt),
         b"".join(_VARINT[len(postings)] for postings in lists),
         *_columns(lists),
@@ -153,46 +165,60 @@ def _numbers(data: bytes, start: int, count: int) -> tuple[list[int], int]:
     return found, position
 
 
-def _postings(steps: list[int], places: list[int], values: bytes) -> Iterator[Posting]:
+def _packed(steps: list[int], places: list[int], values: bytes) -> list[int]:
+    """The postings of one token."""
+    found = []
     day, within = FIRST_DAY, 0
     for index, (step, place, value) in enumerate(zip(steps, places, values, strict=True)):
         within = place if step or not index else within + place + 1
         day = (day + step) % _DAYS
-        yield day * IDS_PER_DAY + within, value
+        found.append((day * IDS_PER_DAY + within) << 3 | value)
+    return found
 
 
-def decode(data: bytes, bits: int, wanted: Iterable[str]) -> dict[str, list[Posting]]:
-    """The postings (number, value) of the wanted tokens that the shard holds.
+def decode(data: bytes, bits: int = 0, wanted: Iterable[str] | None = None) -> Shard:
+    """What a shard holds, of the wanted tokens or of all.
 
     Raises:
         ValueError: the bytes are no shard.
     """
     try:
-        return _decode(zlib.decompress(data, -15), bits, set(wanted))
+        return _decode(zlib.decompress(data, -15), bits, wanted)
     except (zlib.error, IndexError, UnicodeDecodeError) as error:
         raise ValueError(f"not a shard: {error}") from error
 
 
-def _decode(data: bytes, bits: int, wanted: set[str]) -> dict[str, list[Posting]]:
+def _decode(data: bytes, bits: int, wanted: Iterable[str] | None) -> Shard:
     (pairs, words), position = _numbers(data, 0, 2)
     steps, position = _numbers(data, position, pairs)
     lengths, position = _numbers(data, position, words)
-    names: list[int | str] = []
-    for step in steps:
-        names.append(step + (int(names[-1]) if names else 0))
+    names: list[int | str] = list(accumulate(steps))
     for length in lengths:
         names.append(data[position : position + length].decode())
         position += length
     counts, position = _numbers(data, position, pairs + words)
-    days, position = _numbers(data, position, sum(counts))
-    places, position = _numbers(data, position, sum(counts))
+    total = sum(counts)
+    days, position = _numbers(data, position, total)
+    places, position = _numbers(data, position, total)
+    if len(data) != position + total:
+        raise ValueError("cut short")
     mask = (1 << (32 - bits)) - 1
-    by_name: dict[int | str, str] = {token_hash(t) & mask if is_pair(t) else t: t for t in wanted}
-    found, start = {}, 0
+    keep = None if wanted is None else {token_hash(t) & mask if is_pair(t) else t for t in wanted}
+    shard, start = Shard({}, {}), 0
     for name, count in zip(names, counts, strict=True):
         end = start + count
-        if name in by_name:
-            values = data[position + start : position + end]
-            found[by_name[name]] = list(_postings(days[start:end], places[start:end], values))
+        if keep is None or name in keep:
+            postings = _packed(days[start:end], places[start:end], data[position + start : position + end])
+            if isinstance(name, int):
+                shard.pairs[name] = postings
+            else:
+                shard.words[name] = postings
         start = end
-    return found
+    return shard
+
+
+def postings_of(shard: Shard, token: str, bits: int) -> list[Posting] | None:
+    """The postings (number, value) of a token, or None where the shard does not hold it."""
+    mask = (1 << (32 - bits)) - 1
+    packed = shard.pairs.get(token_hash(token) & mask) if is_pair(token) else shard.words.get(token)
+    return None if packed is None else [(posting >> 3, posting & 7) for posting in packed]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from portal.search import excerpts
 from portal.search.analysis import weigh
 from portal.search.engine import Engine, Fetch
-from portal.search.index import SMALL_SITE, characters
+from portal.search.index import SMALL_SITE, groups_of
 from portal.search.rank import Posting
 
 if TYPE_CHECKING:
@@ -129,10 +129,10 @@ def _new(folder: Path) -> Index:
 
 def _add(writer: IndexWriter, number: int, data: bytes, every_character: bool) -> None:
     excerpt = excerpts.decode(data)
-    weights = weigh(excerpt.title, excerpt.text)
-    if every_character:
-        weights = {**weights, "1": " ".join([weights.get("1", ""), *sorted(characters(weights))]).strip()}
-    writer.add_document(number=number, **{f"value{value}": tokens for value, tokens in weights.items()})
+    fields: dict[str, str] = {}
+    for value, tokens in groups_of(weigh(excerpt.title, excerpt.text), every_character):
+        fields[f"value{value}"] = " ".join([fields.get(f"value{value}", ""), *tokens]).strip()
+    writer.add_document(number=number, **fields)
 
 
 def _write(index: Index, fetch: Fetch, before: dict[int, str], now: dict[int, str], every_character: bool) -> int:

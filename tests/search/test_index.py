@@ -1,0 +1,119 @@
+import json
+import random
+import zlib
+
+import pytest
+from conftest import COLUMNS, changed, entries, entry, many
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search import excerpts, shards
+from portal.search.analysis import strength, weigh
+from portal.search.excerpts import Excerpt
+from portal.search.index import SMALL_SITE, write
+from portal.search.update import rewritten
+
+TOKENS = st.text("党建引领街道abc12𠮷", min_size=1, max_size=3)
+POSTINGS = st.sets(st.integers(0, (1 << 30) - 1), min_size=1, max_size=20)
+
+
+def index_of(articles):
+    return dict(write(articles, COLUMNS))
+
+
+@given(st.dictionaries(TOKENS, POSTINGS, max_size=20), st.integers(0, 9))
+def test_a_shard_gives_back_what_was_put_in(lists, value):
+    packed = {token: [number << 3 | value & 7 for number in sorted(numbers)] for token, numbers in lists.items()}
+    coded = [(code, token, packed[token]) for code, token in shards.hashed(packed)]
+    data = shards.encode(shards.gather(coded, 0))
+    shard = shards.decode(data, 0, packed)
+    for token, numbers in lists.items():
+        assert shards.postings_of(shard, token, 0) == [(number, value & 7) for number in sorted(numbers)]
+    assert shards.encode(shards.decode(data)) == data
+
+
+def test_hashing_many_tokens_at_once_gives_the_same_hashes():
+    tokens = ["党建", "ab", "a", "𠮷野", "12345", "领ab"]
+    assert shards.hashed(tokens) == sorted((shards.token_hash(token), token) for token in tokens)
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", b"not a shard", zlib.compress(b"x"), shards.encode(shards.Shard({}, {}))[:-1]])
+def test_damaged_shards_and_excerpts_are_refused(data):
+    with pytest.raises(ValueError, match="not a shard|cut short"):
+        shards.decode(data)
+    with pytest.raises(ValueError, match="not an excerpt"):
+        excerpts.decode(data)
+
+
+@pytest.mark.parametrize("text", ["党建引领", "臺灣\n第二行", "𠮷野家 😀 \u200b", "·—…“”〇々", ""])
+def test_an_excerpt_gives_back_any_text(text):
+    excerpt = Excerpt(text, "a/b.html", "2024-01-01", "a", "青石县", "case", "a/b.md", text)
+    assert excerpts.decode(excerpts.encode(excerpt)) == excerpt
+
+
+@pytest.mark.parametrize("count, length, value", [(0, 100, 0), (1, 100, 1), (2, 100, 2), (2, 1000, 1), (3, 1000, 2), (3, 9000, 1)])
+def test_a_long_text_must_repeat_a_word_to_speak_of_it(count, length, value):
+    assert strength(count, length) == value
+
+
+def test_weights_are_the_same_whatever_the_hash_seed():
+    assert weigh("改革中的街道", "街道体制") == {"1": "体制", "4": "中 中的 改 改革 的 的街 街 道 革 革中", "5": "街道"} | {
+        "1": "道体 体制"
+    }
+
+
+def test_the_same_articles_in_any_order_give_the_same_bytes():
+    shuffled = entries()
+    random.Random(1).shuffle(shuffled)
+    assert index_of(shuffled) == index_of(entries())
+
+
+def test_the_generation_changes_with_any_article_and_column_name():
+    def generation(articles, columns=COLUMNS):
+        return json.loads(dict(write(articles, columns))["index.json"])["generation"]
+
+    first = entries()
+    edited = [changed(first[0], "别的正文"), *first[1:]]
+    values = [generation(first), generation(edited), generation(first[1:]), generation(first, {"yaowen": "新闻"})]
+    assert len(set(values)) == 4
+
+
+def test_no_article_at_all_is_an_index_too():
+    files = index_of([])
+    assert json.loads(files["index.json"])["documents"] == 0
+    assert shards.decode(files["s/0/0.z"]) == shards.Shard({}, {})
+
+
+def after(files, changes):
+    merged = {**files, **dict(changes)}
+    return {path: data for path, data in merged.items() if data is not None}
+
+
+@pytest.mark.parametrize("count", [0, SMALL_SITE + 40], ids=["small", "large"])
+def test_an_edit_a_new_article_and_a_deletion_rewrite_few_files_and_miss_none(count):
+    articles = many(count)
+    files = index_of(articles)
+    edited = changed(articles[2], articles[2].excerpt.text + "补充一句。")
+    new = entry("20250101-001", "新的一篇", "全新的内容，也讲街道。")
+    wanted = [*articles[:2], edited, *articles[4:], new]
+    versions = {article.number: article.version for article in wanted}
+    changes = rewritten(files.get, [edited, new], [articles[3].number], versions, COLUMNS)
+    assert changes is not None
+    changes = dict(changes)
+    assert after(files, changes) == index_of(wanted)
+    if count:
+        shard_count = sum(path.startswith("s/") for path in files)
+        assert sum(path.startswith("s/") for path in changes) < shard_count
+
+
+@pytest.mark.parametrize("damage", ["missing", "foreign", "grown"])
+def test_an_index_that_cannot_be_edited_is_made_anew(damage):
+    files = index_of(entries())
+    versions = {article.number: article.version for article in entries()}
+    if damage == "missing":
+        del files["index.json"]
+    if damage == "foreign":
+        files["index.json"] = files["index.json"].replace(b'"format":1', b'"format":99')
+    if damage == "grown":
+        versions |= {number: "1" for number in range(SMALL_SITE)}
+    assert rewritten(files.get, [], [], versions, COLUMNS) is None

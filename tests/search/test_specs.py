@@ -1,0 +1,86 @@
+"""The rules shared with the browser, from tests/specs/search."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from portal.search import excerpts, rank
+from portal.search.index import shard_path
+from portal.search.query import parse
+from portal.search.shards import shard_of, token_hash
+from portal.search.snippets import mark, snippet
+from portal.search.terms import terms
+from portal.text.fold import fold
+
+ROOT = Path(__file__).parents[2]
+SPECS = ROOT / "tests/specs/search"
+
+
+def spec(name):
+    return json.loads((SPECS / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", spec("terms"), ids=lambda case: case["text"])
+def test_tokens(case):
+    assert sorted(terms(case["text"], apart=False)) == case["tokens"]
+    assert sorted(terms(case["text"])) == case.get("apart", case["tokens"])
+
+
+@pytest.mark.parametrize("case", spec("query"), ids=lambda case: case["query"])
+def test_queries_are_taken_apart(case):
+    query = parse(case["query"])
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(query).items()}
+    assert {**given, "tokens": sorted(query.tokens)} == {k: v for k, v in case.items() if k != "query"}
+
+
+@pytest.mark.parametrize("documents, found, value", spec("rank")["idf"])
+def test_rarity(documents, found, value):
+    assert rank.idf(documents, found) == value
+
+
+@pytest.mark.parametrize("case", spec("rank")["rank"], ids=lambda case: case["note"])
+def test_ranking(case):
+    lists = {token: [tuple(posting) for posting in postings] for token, postings in case["lists"].items()}
+    found = rank.rank(case["documents"], case["tokens"], lists, case["required"], case["excluded"])
+    assert [[c.number, c.score, c.matched] for c in found] == case["ranked"]
+
+
+@pytest.mark.parametrize("case", spec("rank")["literal"], ids=lambda case: f"{case['query']} in {case['title']}")
+def test_literal_look_into_the_text(case):
+    assert rank.literal(parse(case["query"]), fold(case["title"]), fold(case["text"])) == case["level"]
+
+
+@pytest.mark.parametrize("case", spec("snippet")["snippet"], ids=lambda case: case["query"])
+def test_snippets(case):
+    shown = snippet(parse(case["query"]), case["text"])
+    assert shown.text == case["snippet"]
+    assert [shown.text[start:end] for start, end in shown.marks] == case["marks"]
+
+
+@pytest.mark.parametrize("case", spec("snippet")["mark"], ids=lambda case: case["query"])
+def test_marks_of_titles(case):
+    assert [list(found) for found in mark(parse(case["query"]), case["text"]).marks] == case["ranges"]
+
+
+@pytest.mark.parametrize("case", spec("paths")["tokens"], ids=lambda case: case["token"])
+def test_names_are_computed_from_tokens(case):
+    assert token_hash(case["token"]) == case["hash"]
+    assert [shard_path(shard_of(case["token"], bits), bits) for bits in (0, 5, 13)] == case["paths"]
+
+
+@pytest.mark.parametrize("number, path", spec("paths")["excerpts"])
+def test_names_of_excerpts(number, path):
+    assert excerpts.path(number) == path
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="跳过：没有 Node.js，浏览器模块没有对照规格检验")
+def test_the_browser_follows_the_same_rules(tmp_path):
+    modules = Path(shutil.copytree(ROOT / "theme/static/js/search", tmp_path / "search"))
+    (modules / "package.json").write_text('{"type":"module"}')
+    table = ROOT / "plugins/portal/text/data/simplified.txt"
+    command = ["node", str(Path(__file__).with_name("specs.mjs")), str(modules), str(SPECS), str(table)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
