@@ -77,7 +77,7 @@ def test_the_command_starts_without_heavy_libraries():
     import subprocess
     import sys
 
-    heavy = "pelican jinja2 markdown nh3 jieba whoosh bs4 yaml rich watchfiles sqlite3".split()
+    heavy = ["pelican", "jinja2", "markdown", "nh3", "jieba", "whoosh", "bs4", "yaml", "rich", "watchfiles", "sqlite3"]
     code = f"import portal.cli, sys; portal.cli.parser(); print([m for m in {heavy!r} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 

@@ -87,7 +87,6 @@ class Part:
     """
 
     name: str
-    version: int = 1
     analyse: Callable[[Article, Body, Settings], Json] | None = None
     context: Callable[[Site, Article], Json] | None = None
     decorate: Callable[[str, Json], str] | None = None

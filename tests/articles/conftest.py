@@ -1,4 +1,5 @@
 import pytest
+
 from portal.articles.parse import Parsed, parse
 from portal.settings import Settings
 

@@ -1,4 +1,5 @@
 import pytest
+
 from portal.articles.fields import tidy
 
 

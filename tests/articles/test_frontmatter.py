@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portal.articles.frontmatter import body_start, canonical, read
 from portal.articles.keys import KEYS, canonical_key, nearest_key
 

@@ -3,6 +3,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portal.articles.html import VOID, mark, text_of
 from portal.articles.sanitise import sanitise
 

@@ -1,4 +1,5 @@
 import pytest
+
 from portal.articles.links import linked_articles, resolve
 from portal.articles.markdown import render
 from portal.articles.paths import inside, to_href

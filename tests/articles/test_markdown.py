@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 from portal.articles.html import text_of
 from portal.articles.markdown import render
 

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from portal.articles.parse import parse
 from portal.settings import Settings
 

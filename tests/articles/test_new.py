@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+
 from portal.articles.new import new_article, next_id
 from portal.articles.parse import parse
 from portal.settings import Settings

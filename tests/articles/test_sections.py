@@ -1,4 +1,5 @@
 import pytest
+
 from portal.articles.model import Heading
 from portal.articles.sections import find_sections, section_of
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from portal.indicators.extract import MAX_FIGURES, extract
 
 HOSTILE = {

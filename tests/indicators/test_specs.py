@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from portal.indicators.extract import extract
 
 SPECS = sorted((Path(__file__).parent.parent / "specs" / "figures").glob("*.json"))

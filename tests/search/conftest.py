@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,6 +47,10 @@ def many(count: int) -> list[Entry]:
     return base + made
 
 
+def index_of(articles: list[Entry], columns: dict[str, str] = COLUMNS) -> dict[str, bytes]:
+    return dict(write(articles, columns))
+
+
 @dataclass
 class Site:
     """A built site with nothing but a search index and its page."""
@@ -62,7 +67,7 @@ class Site:
 
     def publish(self, articles: list[Entry]) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        for path, content in write(articles, COLUMNS):
+        for path, content in index_of(articles).items():
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -82,3 +87,8 @@ def changed(original: Entry, text: str) -> Entry:
     """Another version of an article."""
     weights = weigh(original.excerpt.title, text)
     return replace(original, weights=weights, excerpt=replace(original.excerpt, text=text), version="2")
+
+
+@pytest.fixture
+def sample() -> SimpleNamespace:
+    return SimpleNamespace(COLUMNS=COLUMNS, changed=changed, entries=entries, entry=entry, many=many, index_of=index_of)

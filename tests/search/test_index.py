@@ -3,22 +3,17 @@ import random
 import zlib
 
 import pytest
-from conftest import COLUMNS, changed, entries, entry, many
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.search import excerpts, shards
 from portal.search.analysis import strength, weigh
 from portal.search.excerpts import Excerpt
-from portal.search.index import SMALL_SITE, write
+from portal.search.index import SMALL_SITE
 from portal.search.update import rewritten
 
 TOKENS = st.text("党建引领街道abc12𠮷", min_size=1, max_size=3)
 POSTINGS = st.sets(st.integers(0, (1 << 30) - 1), min_size=1, max_size=20)
-
-
-def index_of(articles):
-    return dict(write(articles, COLUMNS))
 
 
 @given(st.dictionaries(TOKENS, POSTINGS, max_size=20), st.integers(0, 9))
@@ -62,24 +57,24 @@ def test_weights_are_the_same_whatever_the_hash_seed():
     }
 
 
-def test_the_same_articles_in_any_order_give_the_same_bytes():
-    shuffled = entries()
+def test_the_same_articles_in_any_order_give_the_same_bytes(sample):
+    shuffled = sample.entries()
     random.Random(1).shuffle(shuffled)
-    assert index_of(shuffled) == index_of(entries())
+    assert sample.index_of(shuffled) == sample.index_of(sample.entries())
 
 
-def test_the_generation_changes_with_any_article_and_column_name():
-    def generation(articles, columns=COLUMNS):
-        return json.loads(dict(write(articles, columns))["index.json"])["generation"]
+def test_the_generation_changes_with_any_article_and_column_name(sample):
+    def generation(articles, columns=sample.COLUMNS):
+        return json.loads(sample.index_of(articles, columns)["index.json"])["generation"]
 
-    first = entries()
-    edited = [changed(first[0], "别的正文"), *first[1:]]
+    first = sample.entries()
+    edited = [sample.changed(first[0], "别的正文"), *first[1:]]
     values = [generation(first), generation(edited), generation(first[1:]), generation(first, {"yaowen": "新闻"})]
     assert len(set(values)) == 4
 
 
-def test_no_article_at_all_is_an_index_too():
-    files = index_of([])
+def test_no_article_at_all_is_an_index_too(sample):
+    files = sample.index_of([])
     assert json.loads(files["index.json"])["documents"] == 0
     assert shards.decode(files["s/0/0.z"]) == shards.Shard({}, {})
 
@@ -90,30 +85,30 @@ def after(files, changes):
 
 
 @pytest.mark.parametrize("count", [0, SMALL_SITE + 40], ids=["small", "large"])
-def test_an_edit_a_new_article_and_a_deletion_rewrite_few_files_and_miss_none(count):
-    articles = many(count)
-    files = index_of(articles)
-    edited = changed(articles[2], articles[2].excerpt.text + "补充一句。")
-    new = entry("20250101-001", "新的一篇", "全新的内容，也讲街道。")
+def test_an_edit_a_new_article_and_a_deletion_rewrite_few_files_and_miss_none(sample, count):
+    articles = sample.many(count)
+    files = sample.index_of(articles)
+    edited = sample.changed(articles[2], articles[2].excerpt.text + "补充一句。")
+    new = sample.entry("20250101-001", "新的一篇", "全新的内容，也讲街道。")
     wanted = [*articles[:2], edited, *articles[4:], new]
     versions = {article.number: article.version for article in wanted}
-    changes = rewritten(files.get, [edited, new], [articles[3].number], versions, COLUMNS)
+    changes = rewritten(files.get, [edited, new], [articles[3].number], versions, sample.COLUMNS)
     assert changes is not None
     changes = dict(changes)
-    assert after(files, changes) == index_of(wanted)
+    assert after(files, changes) == sample.index_of(wanted)
     if count:
         shard_count = sum(path.startswith("s/") for path in files)
         assert sum(path.startswith("s/") for path in changes) < shard_count
 
 
 @pytest.mark.parametrize("damage", ["missing", "foreign", "grown"])
-def test_an_index_that_cannot_be_edited_is_made_anew(damage):
-    files = index_of(entries())
-    versions = {article.number: article.version for article in entries()}
+def test_an_index_that_cannot_be_edited_is_made_anew(sample, damage):
+    files = sample.index_of(sample.entries())
+    versions = {article.number: article.version for article in sample.entries()}
     if damage == "missing":
         del files["index.json"]
     if damage == "foreign":
         files["index.json"] = files["index.json"].replace(b'"format":1', b'"format":99')
     if damage == "grown":
-        versions |= {number: "1" for number in range(SMALL_SITE)}
-    assert rewritten(files.get, [], [], versions, COLUMNS) is None
+        versions |= dict.fromkeys(range(SMALL_SITE), "1")
+    assert rewritten(files.get, [], [], versions, sample.COLUMNS) is None

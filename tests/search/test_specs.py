@@ -25,15 +25,18 @@ def spec(name):
 
 @pytest.mark.parametrize("case", spec("terms"), ids=lambda case: case["text"])
 def test_tokens(case):
-    assert sorted(terms(case["text"], apart=False)) == case["tokens"]
-    assert sorted(terms(case["text"])) == case.get("apart", case["tokens"])
+    assert sorted(terms(case["text"], apart=False)) == sorted(case["tokens"])
+    assert sorted(terms(case["text"])) == sorted(case.get("apart", case["tokens"]))
 
 
 @pytest.mark.parametrize("case", spec("query"), ids=lambda case: case["query"])
 def test_queries_are_taken_apart(case):
     query = parse(case["query"])
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(query).items()}
-    assert {**given, "tokens": sorted(query.tokens)} == {k: v for k, v in case.items() if k != "query"}
+    assert {**given, "tokens": sorted(query.tokens)} == {
+        **{name: value for name, value in case.items() if name != "query"},
+        "tokens": sorted(case["tokens"]),
+    }
 
 
 @pytest.mark.parametrize("documents, found, value", spec("rank")["idf"])

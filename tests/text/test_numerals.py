@@ -1,4 +1,5 @@
 import pytest
+
 from portal.text.numerals import value_of
 
 

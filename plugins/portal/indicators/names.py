@@ -19,7 +19,9 @@ from portal.indicators.phrases import (
 )
 from portal.text.lists import words
 
-_NO_NOUN = re.compile(r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/]|和|与|及|以及|并|\([^()]{1,8}\)(?:[,。;、]|$))")
+_NO_NOUN = re.compile(
+    r"^(?:[,。;:、)）!?\s]|$|的(?!达|占)|以[上下内]|左右|不等|[—/]|和|与|及|以及|并|\([^()]{1,8}\)(?:[,。;、]|$))"
+)
 _LEADING_VERB = re.compile(rf"(?:{alternatives(lexicon.LEADING_VERBS)})(?:了|起|出)?$")
 _EACH = re.compile(
     r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)"
@@ -40,8 +42,9 @@ def suffix_of(unit: str, noun: str) -> str:
     if unit in PEOPLE:
         return "人数"
     if unit in EVENTS:
-        forms = {"人次": "人次", "场次": "场次", "场": "场次", "次": "次数", "批次": "批次", "户次": "户次"}
-        return forms.get(unit, unit + "数")
+        if len(unit) > 1 and unit.endswith("次"):
+            return unit
+        return {"次": "次数", "场": "场次"}.get(unit, unit + "数")
     if unit in AREAS:
         return "面积"
     if unit in TIMES:
@@ -112,7 +115,7 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
         return _inherited(inherited, unit)
     head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
     if re.search(r"\d", head):
-        return inherited or noun
+        return _inherited(inherited, unit) if inherited else noun
     return clean(_tail_noun(_without_preposition(trim_tail(_left(head, strip))))) + noun
 
 
@@ -137,12 +140,16 @@ def change_of(left: str, place: Place) -> str:
     start = _FROM.search(left)
     following = _CHANGES.search(place.right)
     if start and place.before_figure and following:
-        return f"{following['verb']}前{_changed(start['what'], place)}"
+        return f"{_full(following['verb'])}前{_changed(start['what'], place)}"
     end = _CHANGES.search(left)
     if end and place.after_figure:
         start = _FROM.search(place.before)
-        return f"{end['verb']}后{_changed(start['what'], place)}" if start else ""
+        return f"{_full(end['verb'])}后{_changed(start['what'], place)}" if start else ""
     return ""
+
+
+def _full(verb: str) -> str:
+    return {"降": "下降", "升": "上升", "增": "增加", "减": "减少", "缩": "缩短", "压": "压缩"}.get(verb, verb)
 
 
 def _changed(what: str, place: Place) -> str:

@@ -32,7 +32,9 @@ class Naming:
             self._after_band = False
             left = names.left_of(place, strip)
             changed = names.change_of(left, place)
-            self._rate = ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, self._noun, self._rate)
+            self._rate = (
+                ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, self._noun, self._rate)
+            )
             return self._rate
         if standards.is_band(span, place, self.spans, index):
             self._after_band = True

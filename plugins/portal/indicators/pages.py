@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.articles.model import Article
+from portal.columns.cards import figure_with_article, figures_of
 from portal.columns.paging import paginate
 from portal.regions.resolve import place_of
 from portal.site import File, Page, Site
 
 BASE = "data/"
+#: Comparators in words: a bare ``=`` or ``>`` in a cell would start a formula.
+COMPARATORS = {"=": "等于", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
 #: Columns of indicators.csv: key and heading.
 COLUMNS = (
     ("name", "指标"), ("text", "数值（原文）"), ("value", "数值"), ("value_high", "数值上限"), ("unit", "单位"), ("comparator", "比较"),
@@ -23,23 +26,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def cards(site: Site, article: Article) -> list[dict[str, Any]]:
-    """The article's cards with the address of their sentence."""
-    found = (site.analysis("indicators", article.id) or {}).get("cards", [])
-    return [{**card, "url": f"{article.url}#{card['anchor']}"} for card in found]
-
-
-def with_article(card: dict[str, Any], article: Article) -> dict[str, Any]:
-    """A card shown away from its article."""
-    origin = {"title": article.title, "url": article.url, "date": article.day, "source": article.source}
-    return {**card, "article": origin}
-
-
 def all_cards(site: Site) -> Iterator[dict[str, Any]]:
     """Every card, newest article first, in reading order within an article."""
     for article in site.articles:
-        for card in sorted(cards(site, article), key=lambda c: int(c["id"][1:])):
-            yield with_article(card, article)
+        for card in sorted(figures_of(site, article), key=lambda c: int(c["id"][1:])):
+            yield figure_with_article(card, article)
 
 
 def pages(site: Site) -> Iterable[Page]:
@@ -69,7 +60,8 @@ def files(site: Site) -> Iterable[File]:
     writer = csv.writer(table)
     writer.writerow([heading for _, heading in COLUMNS])
     for row in rows:
-        writer.writerow([_cell(row[key]) for key, _ in COLUMNS])
+        spoken = {**row, "comparator": COMPARATORS[row["comparator"]]}
+        writer.writerow([_cell(spoken[key]) for key, _ in COLUMNS])
     yield File(f"{BASE}indicators.csv", b"\xef\xbb\xbf" + table.getvalue().encode())
 
 

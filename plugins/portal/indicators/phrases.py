@@ -17,9 +17,7 @@ _PREDICATE = lexicon.starts_with(lexicon.PREDICATES)
 _LINK = re.compile(
     r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]"
 )
-_NUMBERED = re.compile(
-    rf"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?(?:{alternatives(UNITS)})?(?:以[上下内])?"
-)
+_NUMBERED = re.compile(rf"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?(?:{alternatives(UNITS)})?(?:以[上下内])?")
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
@@ -212,7 +210,9 @@ def last_noun(phrase: str, limit: int) -> str:
 
 #: Verbs that need no object to say something of the noun: 结对的村党组织.
 INTRANSITIVE = frozenset(
-    words("参与 参加 结对 受益 报到 就业 创业 入党 脱贫 达标 返乡 入住 入驻 停用 关停 上岗 参赛 报名 开工 竣工 投产 办结 受灾 挂牌 落地 出列")
+    words(
+        "参与 参加 结对 受益 报到 就业 创业 入党 脱贫 达标 返乡 入住 入驻 停用 关停 上岗 参赛 报名 开工 竣工 投产 办结 受灾 挂牌 落地 出列"
+    )
 )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.articles.html import mark
 from portal.articles.model import Article, Body
+from portal.columns.cards import figures_of
 from portal.indicators import pages
 from portal.indicators.cards import cards_of, marks_of
 from portal.indicators.extract import extract
@@ -29,13 +31,11 @@ def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
 
 
 def _context(site: Site, article: Article) -> dict[str, Any]:
-    return {"cards": pages.cards(site, article), "shown": SHOWN}
+    return {"cards": figures_of(site, article), "shown": SHOWN}
 
 
 def _decorate(html: str, analysis: Any) -> str:
     """The article's HTML with every figure's sentence as a target of its card."""
-    from portal.articles.html import mark
-
     spans = [(start, end, anchor, SENTENCE_CLASS) for start, end, anchor in (analysis or {}).get("marks", [])]
     return mark(html, spans) if spans else html
 
@@ -46,7 +46,6 @@ def register() -> None:
 
 PART = Part(
     name="indicators",
-    version=1,
     analyse=analyse,
     context=_context,
     decorate=_decorate,

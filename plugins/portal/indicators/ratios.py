@@ -43,7 +43,7 @@ def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> st
         if name:
             return name
     if change:
-        return _change(left, change, place, inherited)
+        return _change(left, change, place, rate if unit == "个百分点" and rate else inherited)
     return _stated(left, place, unit, inherited, rate)
 
 

@@ -154,7 +154,9 @@ def local_names(text: str) -> re.Pattern[str] | None:
 
 #: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
 _COUNTY = re.compile(r"(?:^|[,。;:!?\s“(])(?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])", re.MULTILINE)
-_NO_COUNTY = re.compile(r"[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]")
+_NO_COUNTY = re.compile(
+    r"[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]"
+)
 
 
 def _counties(text: str) -> set[str]:

@@ -23,4 +23,4 @@ def register() -> None:
     """Called by Pelican; the site is built from :data:`PART`."""
 
 
-PART = Part(name="regions", version=1, context=_context, check=_check, reserves=("region",))
+PART = Part(name="regions", context=_context, check=_check, reserves=("region",))

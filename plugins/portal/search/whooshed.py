@@ -76,7 +76,8 @@ def _whoosh_version() -> str:
     import warnings
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.filterwarnings("ignore", category=SyntaxWarning)
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
         import whoosh.index
         from whoosh.codec import default_codec
 
