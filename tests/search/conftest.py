@@ -43,7 +43,10 @@ def many(count: int) -> list[Entry]:
     base = entries()
     days = [f"2023{month:02}{day:02}-001" for month in range(1, 13) for day in range(1, 29)]
     days += [day[:-1] + "2" for day in days]
-    made = [entry(days[i], f"第{i}期简报", f"本期{i}刊发{ARTICLES['20240102-001'][1]}编号{i * 7919}。") for i in range(count)]
+    made = [
+        entry(days[i], f"第{i}期简报", f"本期{i}刊发{ARTICLES['20240102-001'][1]}编号{i * 7919}。")
+        for i in range(count)
+    ]
     return base + made
 
 

@@ -32,7 +32,9 @@ def test_hashing_many_tokens_at_once_gives_the_same_hashes():
     assert shards.hashed(tokens) == sorted((shards.token_hash(token), token) for token in tokens)
 
 
-@pytest.mark.parametrize("data", [b"", b"\0", b"not a shard", zlib.compress(b"x"), shards.encode(shards.Shard({}, {}))[:-1]])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0", b"not a shard", zlib.compress(b"x"), shards.encode(shards.Shard({}, {}))[:-1]]
+)
 def test_damaged_shards_and_excerpts_are_refused(data):
     with pytest.raises(ValueError, match="not a shard|cut short"):
         shards.decode(data)
@@ -46,15 +48,19 @@ def test_an_excerpt_gives_back_any_text(text):
     assert excerpts.decode(excerpts.encode(excerpt)) == excerpt
 
 
-@pytest.mark.parametrize("count, length, value", [(0, 100, 0), (1, 100, 1), (2, 100, 2), (2, 1000, 1), (3, 1000, 2), (3, 9000, 1)])
+@pytest.mark.parametrize(
+    "count, length, value", [(0, 100, 0), (1, 100, 1), (2, 100, 2), (2, 1000, 1), (3, 1000, 2), (3, 9000, 1)]
+)
 def test_a_long_text_must_repeat_a_word_to_speak_of_it(count, length, value):
     assert strength(count, length) == value
 
 
 def test_weights_are_the_same_whatever_the_hash_seed():
-    assert weigh("改革中的街道", "街道体制") == {"1": "体制", "4": "中 中的 改 改革 的 的街 街 道 革 革中", "5": "街道"} | {
-        "1": "道体 体制"
-    }
+    assert weigh("改革中的街道", "街道体制") == {
+        "1": "体制",
+        "4": "中 中的 改 改革 的 的街 街 道 革 革中",
+        "5": "街道",
+    } | {"1": "道体 体制"}
 
 
 def test_the_same_articles_in_any_order_give_the_same_bytes(sample):

@@ -71,14 +71,19 @@ def test_odd_queries_find_little_and_break_nothing(site, engine, query):
     assert ask(site, query, engine)["incomplete"] is False
 
 
-@pytest.mark.parametrize("query", ["街道", "青石县的网格员", "党员 报到", "網格", "第12期", "简报 -第3期", '"编号7919"', "改"])
+@pytest.mark.parametrize(
+    "query", ["街道", "青石县的网格员", "党员 报到", "網格", "第12期", "简报 -第3期", '"编号7919"', "改"]
+)
 def test_all_engines_give_the_same_hits_in_the_same_order(site, sample, query):
     site.publish(sample.many(560))
     answers = [ask(site, query, engine, limit=20) for engine in ("python", "whoosh")]
     if shutil.which("node"):
         answers.append(ask(site, query, "browser", limit=20))
         assert (answers[2]["bytes"], answers[2]["requests"]) == (answers[0]["bytes"], answers[0]["requests"])
-    seen = [(answer["total"], [(h["url"], h["score"], h["snippet"], h["marks"]) for h in answer["hits"]]) for answer in answers]
+    seen = [
+        (answer["total"], [(h["url"], h["score"], h["snippet"], h["marks"]) for h in answer["hits"]])
+        for answer in answers
+    ]
     assert seen[0][1] and all(one == seen[0] for one in seen)
 
 

@@ -94,11 +94,12 @@ def _card(text: str, figure: Figure, number: int, place: str) -> dict[str, Any]:
 
 def _split(figure: Figure) -> tuple[str, str]:
     """The number set large and the unit beside it: 近2000场次 → 2000, 场次; 超半数 → 半数, "" ."""
-    match = _NUMBER.search(figure.raw)
+    # 多 and 余 are told by the comparator in words: 40多万名 → 超过 40万名.
+    raw = re.sub("[多余]", "", figure.raw) if figure.comparator == ">" else figure.raw
+    match = _NUMBER.search(raw)
     if match:
-        unit = "元" if figure.unit == "元" else figure.unit
-        return match[0], unit
-    word = re.sub(r"^(?:超过|超|过|近|约|逾|不足|不到)|(?:以上|以下|左右)$", "", figure.raw)
+        return match[0], figure.unit
+    word = re.sub(r"^(?:超过|超|过|近|约|逾|不足|不到)|(?:以上|以下|左右)$", "", raw)
     unit = "" if figure.unit == "%" else figure.unit
     return (word[: -len(unit)] if unit and word.endswith(unit) else word), unit
 

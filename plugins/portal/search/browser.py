@@ -42,7 +42,9 @@ def search(output: Path, queries: Sequence[dict[str, str]], limit: int) -> list[
     """
     node = shutil.which("node") or shutil.which("nodejs")
     if node is None:
-        raise PortalError("--engine browser 需要 Node.js 18 以上，这台机器上没有：请安装 nodejs，或改用 --engine python")
+        raise PortalError(
+            "--engine browser 需要 Node.js 18 以上，这台机器上没有：请安装 nodejs，或改用 --engine python"
+        )
     modules = modules_of(output)
     lines = "".join(json.dumps(query, ensure_ascii=False) + "\n" for query in queries)
     with tempfile.TemporaryDirectory() as scratch:
