@@ -123,3 +123,9 @@ def test_long_runs_of_signs_do_not_hang(piece):
     started = time.perf_counter()
     parse((HEAD + "\n好\n\n" + piece * 3000).encode(), "yaowen/x.md", Settings())
     assert time.perf_counter() - started < SOON
+
+
+def test_a_stray_control_character_is_taken_out_and_told():
+    parsed = parse((HEAD + "\n社区\x7f议事。\n").encode(), "yaowen/a.md", Settings())
+    assert parsed.body.text == "社区议事。"
+    assert [(problem.code, problem.line) for problem in parsed.problems] == [("file-stray", 10)]

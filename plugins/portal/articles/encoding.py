@@ -15,10 +15,15 @@ declare(
         "file-control": "文件里有不该出现的控制字符",
     },
 )
+declare("warning", {"file-stray": "文件里混进了个别看不见的控制字符，已经去掉"})
 
 BOM = "\ufeff"
 #: C0 and C1 controls except tab and line ends, bidi overrides and isolates (Unicode UAX #9).
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+#: Those of them that old systems leave in texts here and there: no harm once they are gone.
+STRAY = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+#: More of them than this, and the file is no text.
+MOST_STRAY = 20
 #: Unseen characters that copying from Word and chat programs leaves behind.
 INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
@@ -33,7 +38,7 @@ def decode(data: bytes, path: str, megabytes: float) -> tuple[str, list[Problem]
         megabytes: the largest size, in 1024² bytes.
 
     Returns:
-        the text and no problem, or ``""`` and the one problem that stops reading.
+        the text and at most a warning, or ``""`` and the one problem that stops reading.
     """
     if len(data) > megabytes * 1024 * 1024:
         size = f"{len(data) / 1024 / 1024:.1f}"
@@ -46,10 +51,20 @@ def decode(data: bytes, path: str, megabytes: float) -> tuple[str, list[Problem]
     except UnicodeDecodeError as error:
         return "", [_not_utf8(data, path, error.start)]
     text = _LINE_END.sub("\n", text.removeprefix(BOM))
-    found = FORBIDDEN.search(text)
+    strays = STRAY.findall(text)
+    if len(strays) > MOST_STRAY:
+        strays = []
+    kept = STRAY.sub("", text) if strays else text
+    found = FORBIDDEN.search(kept)
     if found:
-        return "", [forbidden(found[0], path, text.count("\n", 0, found.start()) + 1)]
-    return text, []
+        return "", [forbidden(found[0], path, kept.count("\n", 0, found.start()) + 1)]
+    return kept, [_stray(strays[0], len(strays), text, path)] if strays else []
+
+
+def _stray(first: str, count: int, text: str, path: str) -> Problem:
+    message = f"混进了 {count} 个看不见的控制字符（第一个是 U+{ord(first):04X}），已经去掉"
+    line = text.count("\n", 0, text.index(first)) + 1
+    return Problem("file-stray", path, line, message, "看看这一行的文字是否完整，再保存一次")
 
 
 def forbidden(character: str, path: str, line: int | None) -> Problem:

@@ -7,7 +7,7 @@ first blank line. Every value stays text here; :mod:`portal.articles.fields` giv
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.articles import yamltree
@@ -64,8 +64,13 @@ def read(data: bytes, path: str, megabytes: float = 5) -> Front:
     Where ``problems`` holds a fatal one, ``fields`` has what could be read all the same.
     """
     text, problems = decode(data, path, megabytes)
-    if problems:
+    if any(problem.fatal for problem in problems):
         return Front(problems=problems)
+    front = _read(text, path)
+    return replace(front, problems=problems + front.problems)
+
+
+def _read(text: str, path: str) -> Front:
     # Editors leave blank lines before the head; they must not shift line numbers.
     start = len(text) - len(text.lstrip("\n"))
     line = start + 1
