@@ -3,50 +3,43 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from portal.indicators.document_place import LEAD_IN, Named, document_place, level_suffixes
 from portal.regions import detect, gazetteer
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
 
-#: Weights of a mention in the vote for the document's own place.
-TITLE, LEAD, OPENING, ELSEWHERE = 8.0, 3.0, 2.0, 1.0
-#: Share of a mention's weight that goes to the places written above it.
-ABOVE = 0.3
+#: A paragraph that opens with a place no later than this many characters in speaks of it throughout.
+OPENS_WITHIN = 12
+#: How far from a quotation its speaker is looked for, in characters.
+SPEAKER_WITHIN = 60
 
-_CLAUSES = re.compile(r"[^,;:。!?\n]+")
-_LEAD_IN = re.compile(
-    r"[\s“”\"'(（•·■◆▲●]*(?:(?:比如|例如|譬如|如|其中|同时|此外|另外|目前|现在|如今|近日|日前|近年来|据悉|据了解|据介绍|记者从|记者在|走进|来到|位于|在|对于|"
-    r"自|从|截至|由|以|去年|今年|当年|年初|(?:19|20)\d\d年\S{0,8}?(?:以来|起|底|初|末|,)?|\d{1,2}月(?:\d{1,2}日)?)[\s,]*){0,4}"
-)
+_CLAUSES = re.compile(r"[^,;:。!?\n()]+")
 _GENERIC = re.compile(
     r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面|首|第|唯一|前列|前茅|率先|优秀|先进|示范|领先|最|排名|统一|通报)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)"
-    r"|(?<![\u4e00-\u9fff])(?P<bare>省|市|区|县|镇|村|社区|街道)(?:委|里|级|直|两委)"
 )
 _NATION = re.compile(
     r"(?:目前|现在|据统计|其中|今年|去年|如今|\d+年)*(?:全国(?!性|优秀|文明|示范|先进|重点|劳|人大|两会|首|第|政协|统一|百|“)|我国|全球|全世界)"
 )
-_CHROME = re.compile(r"主办单位|承办单位|地址:|版权|备案|ICP|责任编辑|来源:|编辑:|作者:|技术支持|记者站")
-_DATELINE = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|据|讯).{0,12}?(?:电|讯)")
-_LEVEL_SUFFIX = {
-    "省": ("省", "自治区"), "市": ("市",), "区": ("区",), "县": ("县",), "旗": ("旗",), "州": ("州",), "盟": ("盟",),
-    "镇": ("镇",), "乡": ("乡",), "村": ("村",), "街道": ("街道",), "街": ("街道",), "社区": ("社区",),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Named:
-    """A place on the stack: its name, the names written above it and its code if known."""
-
-    name: str
-    level: str
-    code: str | None
-    above: tuple[str, ...]
-
-    @classmethod
-    def of(cls, mention: Mention) -> Named:
-        """The place of a mention."""
-        return cls(mention.name, mention.level, mention.code, mention.above)
+#: Bodies of the whole country; what they do has no smaller scope.
+_CENTRAL = re.compile(
+    r"(?:中共)?中央(?:宣传部|组织部|文明办|军委|网信办|政法委|财政|有关部门)|国务院|国家[\u4e00-\u9fff]{2,8}[局委署]|共青团中央|中组部|中宣部|"
+    r"全国(?:总工会|妇联|工商联|老龄办)|(?:教育|公安|民政|财政|水利|农业农村|商务|文化和旅游|住房和城乡建设|住建|应急管理|人力资源和社会保障|"
+    r"人社|交通运输|自然资源|生态环境|工业和信息化|工信|科技|司法|退役军人事务|外交)部(?!门|署)"
+)
+_ACROSS_NATION = re.compile(r"(?:在|从|面向|向|覆盖|遍布|辐射)全国(?!性|优秀|文明|示范|先进|首|第|前|率|领|各省)")
+#: Before a place that lies in the middle of its clause: it says where, so it governs.
+_WHERE = re.compile(r"(?:(?<![存实现正所])在|位于|地处|坐落于|走进|据|来自|日前从|记者从|从)\s?$")
+#: After such a place: it has or does what follows, so it is the subject.
+_OWNS = re.compile(
+    r"(?:全[村镇乡]|辖区|现|目前|一)?(?:共有|现有|拥有|共(?=\d)|有(?!关|效|序|人)|下?辖|设有|建有|建成|面积|常住|户籍|总人口|党员|村民(?=\d))"
+)
+#: Before a place that is only dealt with or listed.
+_DEALT = re.compile(r"[、和与及跟同到往向赴给对至为授]\s?$|支援|驰援|帮扶|对口|结对|前往|抵达|联合|包括|覆盖")
+_LISTED = re.compile(r"[、和与及]")
+#: Between the last place of a list and its figure: 甲街道、乙街道各1个.
+_EACH_OF_LIST = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,10}?)*(?:各|均|都)[\u4e00-\u9fff]{0,4}$")
+_SAYS = re.compile(r"说|介绍|表示|告诉|坦言|透露|回忆|算了|感慨")
 
 
 class Scopes:
@@ -63,142 +56,113 @@ class Scopes:
         self.sentences = sentences
         self.context = title + "\n" + text
         self.known = detect.local_names(self.context)
-        self._openings: dict[int, list[tuple[int, Named]]] = {}
-        self._all = self._collect()
-        self.document = self._vote(title)
-
-    def _collect(self) -> list[tuple[int, Mention]]:
-        """(sentence number, mention) over the text, page furniture left out."""
-        found = []
-        for number, sentence in enumerate(self.sentences):
-            line = self.text[sentence.start : sentence.end]
-            if _CHROME.search(line):
-                continue
-            dateline = _DATELINE.match(line)
-            start = sentence.start + (dateline.end() if dateline else 0)
-            for mention in detect.mentions(self.text, start, sentence.end, self.context, self.known):
-                found.append((number, mention))
-        return found
-
-    def _vote(self, title: str) -> Named | None:
-        """The document's own place: most weight of title, lead, openings and other mentions."""
-        weights: dict[str, float] = {}
-        kept: dict[str, Named] = {}
-
-        def add(place: Named, weight: float) -> None:
-            if place.level == "community" and weight <= ELSEWHERE:
-                return
-            weights[place.name] = weights.get(place.name, 0.0) + weight
-            if place.name not in kept or place.code or place.above:
-                kept[place.name] = place
-            for above in place.above:
-                weights[above] = weights.get(above, 0.0) + weight * ABOVE
-                region = gazetteer.find(above)
-                kept.setdefault(
-                    above, Named(above, region.level if region else "town", region.code if region else None, ())
-                )
-
-        for mention in detect.mentions(title, 0, len(title), self.context, self.known):
-            add(Named.of(mention), TITLE)
-        lead = self._lead_paragraphs()
-        for number, mention in self._all:
-            sentence = self.sentences[number]
-            opening = _LEAD_IN.match(self.text, sentence.start)
-            opens = bool(opening) and opening.end() >= mention.start  # type: ignore[union-attr]
-            weight = OPENING if opens else ELSEWHERE
-            add(Named.of(mention), weight + (LEAD if sentence.paragraph in lead and opens else 0))
-        self._support(weights, kept)
-        if not weights:
-            return None
-        best = max(weights.values())
-        if best < OPENING:
-            return None
-        return kept[next(name for name, weight in weights.items() if weight == best)]
-
-    def _lead_paragraphs(self) -> set[int]:
-        """The first two lines long enough to be text."""
-        long: list[int] = []
-        for sentence in self.sentences:
-            if sentence.end - sentence.start >= 20 and sentence.paragraph not in long:
-                long.append(sentence.paragraph)
-            if len(long) > 2:
-                break
-        return set(long[:2])
-
-    def _support(self, weights: dict[str, float], kept: dict[str, Named]) -> None:
-        """全市 and 我区 speak for the likeliest place of their level."""
-        counts: dict[str, int] = {}
-        for match in _GENERIC.finditer(self.text):
-            level = match["all"] or match["this"]
-            if level:
-                counts[level] = counts.get(level, 0) + 1
-        for level, count in counts.items():
-            fitting = [n for n in weights if n.endswith(_LEVEL_SUFFIX[level])]
-            if fitting:
-                top = max(fitting, key=lambda n: weights[n])
-                weights[top] += min(count, 8)
+        found = document_place(text, title, sentences, self.context, self.known)
+        self.document = found.place
+        self._mentions = found.mentions
+        self._governing: dict[int, list[tuple[int, Named | None]]] = {}
 
     def place_at(self, number: int, offset: int) -> Named | None:
-        """The place that governs an offset in sentence ``number``."""
+        """The place that governs an offset in sentence ``number``; None where the text names none."""
         sentence = self.sentences[number]
-        openings = self._sentence_openings(number)
-        current = self._inherited(number)
-        for clause in _CLAUSES.finditer(self.text, sentence.start, offset):
-            here = [place for at, place in openings if clause.start() <= at < min(clause.end(), offset)]
-            if here:
-                current = here[-1]
-        clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?")
-        if _NATION.match(self.text, max(clause_start, sentence.start), offset):
+        current = self._speaker(number, offset) or self._inherited(number)
+        governing = [(at, place) for at, place in self._openings(number) if at < offset and self._reaches(at, offset)]
+        if governing:
+            current = governing[-1][1]
+        clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?(")
+        clause_start = max(clause_start, sentence.start)
+        listed = self._last_of_list(number, clause_start, offset)
+        if listed:
+            return listed
+        if _NATION.match(self.text, clause_start, offset) or _ACROSS_NATION.search(self.text, clause_start, offset):
             return None
-        found = list(_GENERIC.finditer(self.text, sentence.start, offset))
-        generic = found[-1] if found else None
-        if generic and (generic["all"] or generic["this"]):
-            named_after = [at for at, _ in openings if generic.start() < at < offset]
-            if not named_after:
-                return self._resolve(generic["all"] or generic["this"], number, current)
+        found = [m for m in _GENERIC.finditer(self.text, sentence.start, offset) if self._reaches(m.start(), offset)]
+        if found and not any(at > found[-1].start() for at, _ in governing):
+            return self._resolve(found[-1]["all"] or found[-1]["this"], number, current)
         return current
+
+    def _reaches(self, at: int, offset: int) -> bool:
+        """False where ``at`` lies in brackets that close before the offset."""
+        closed = self.text.find(")", at, offset)
+        return closed < 0 or 0 <= self.text.find("(", at, closed) < closed
+
+    def _last_of_list(self, number: int, clause_start: int, offset: int) -> Named | None:
+        """The last place of a list whose members share the figure."""
+        inside = [m for m in self._mentions.get(number, []) if clause_start <= m.start and m.end <= offset]
+        if inside and _EACH_OF_LIST.fullmatch(self.text[inside[-1].end : offset]):
+            return Named.of(inside[-1])
+        return None
 
     def _inherited(self, number: int) -> Named | None:
         """The scope a sentence starts with: its paragraph's opening place, else the document's."""
-        sentence = self.sentences[number]
-        first = number
-        while first and self.sentences[first - 1].paragraph == sentence.paragraph:
-            first -= 1
+        first = self._first_of_paragraph(number)
         if first != number:
-            opening = self._sentence_openings(first)
-            if opening and opening[0][0] - self.sentences[first].start <= 12:
+            opening = self._openings(first)
+            if opening and opening[0][0] - self.sentences[first].start <= OPENS_WITHIN:
                 return opening[0][1]
         return self.document
 
-    def _sentence_openings(self, number: int) -> list[tuple[int, Named]]:
-        """Places that open a clause of the sentence."""
-        if number not in self._openings:
+    def _first_of_paragraph(self, number: int) -> int:
+        paragraph = self.sentences[number].paragraph
+        while number and self.sentences[number - 1].paragraph == paragraph:
+            number -= 1
+        return number
+
+    def _speaker(self, number: int, offset: int) -> Named | None:
+        """The place of who is quoted: before the quotation (李家村支书说:“…”) or after it."""
+        first = self._first_of_paragraph(number)
+        floor = self.sentences[first].start
+        opened = self.text.rfind("“", floor, offset)
+        if opened < 0 or self.text.find("”", opened, offset) >= 0:
+            return None
+        before = max(floor, self.text.rfind("。", floor, opened) + 1)
+        closed = self.text.find("”", offset, offset + 600)
+        stop = self.text.find("。", closed, closed + SPEAKER_WITHIN) if closed >= 0 else -1
+        for start, end in ((before, opened), (closed, stop)):
+            if 0 <= start < end and _SAYS.search(self.text, start, end):
+                for names in self._mentions.values():
+                    for mention in names:
+                        if start <= mention.start < end and mention.level in ("town", "community"):
+                            return Named.of(mention)
+        return None
+
+    def _openings(self, number: int) -> list[tuple[int, Named | None]]:
+        """Places that govern what follows them in the sentence: they open a clause, say where or own."""
+        if number not in self._governing:
             sentence = self.sentences[number]
-            found = []
+            found: list[tuple[int, Named | None]] = []
             for clause in _CLAUSES.finditer(self.text, sentence.start, sentence.end):
-                lead = _LEAD_IN.match(self.text, clause.start(), clause.end())
-                at = lead.end() if lead else clause.start()
-                mention = next((m for _, m in self._mentions_in(number) if clause.start() <= m.start <= at), None)
-                mention = mention or detect.local_at(self.text, at, clause.end(), self.context)
-                if mention and not re.match(r"(?:、|和|与)", self.text[mention.end : mention.end + 1]):
-                    found.append((mention.start, Named.of(mention)))
-            self._openings[number] = found
-        return self._openings[number]
+                found.extend(self._of_clause(number, clause.start(), clause.end()))
+            self._governing[number] = found
+        return self._governing[number]
 
-    def _mentions_in(self, number: int) -> list[tuple[int, Mention]]:
-        return self._by_sentence().get(number, [])
+    def _of_clause(self, number: int, start: int, end: int) -> list[tuple[int, Named | None]]:
+        lead = LEAD_IN.match(self.text, start, end)
+        at = lead.end() if lead else start
+        if _CENTRAL.match(self.text, at, end):
+            return [(at, None)]
+        found: list[tuple[int, Named | None]] = []
+        for mention in self._mentions.get(number, []):
+            if not start <= mention.start < end:
+                continue
+            opens = mention.start <= at
+            if self._listed(mention) or not (opens or self._governs(mention, start)):
+                continue
+            found.append((mention.start, Named.of(mention)))
+        return found
 
-    def _by_sentence(self) -> dict[int, list[tuple[int, Mention]]]:
-        if not hasattr(self, "_grouped"):
-            grouped: dict[int, list[tuple[int, Mention]]] = {}
-            for number, mention in self._all:
-                grouped.setdefault(number, []).append((number, mention))
-            self._grouped = grouped
-        return self._grouped
+    def _listed(self, mention: Mention) -> bool:
+        return bool(_LISTED.match(self.text, mention.end))
+
+    def _governs(self, mention: Mention, clause_start: int) -> bool:
+        """Whether a place in the middle of a clause says where, or is the subject."""
+        before = self.text[max(clause_start, mention.start - 12) : mention.start]
+        if _WHERE.search(before):
+            return True
+        return bool(_OWNS.match(self.text, mention.end)) and not _DEALT.search(before)
 
     def _resolve(self, level: str, number: int, current: Named | None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""
-        suffixes = _LEVEL_SUFFIX[level]
+        suffixes = level_suffixes(level)
         for place in (current, self.document):
             if place is None:
                 continue
@@ -206,17 +170,13 @@ class Scopes:
                 return place
             for above in reversed(place.above):
                 if above.endswith(suffixes):
-                    return self._known(above)
+                    return Named.known(above)
+        for place in (current, self.document):
+            for region in reversed(gazetteer.ancestors(place.code)) if place and place.code else ():
+                if region.name.endswith(suffixes) and region.short in self.context:
+                    return Named(region.name, region.level, region.code, ())
         for earlier in range(number, -1, -1):
-            for _, mention in reversed(self._mentions_in(earlier)):
+            for mention in reversed(self._mentions.get(earlier, [])):
                 if mention.name.endswith(suffixes):
                     return Named.of(mention)
-        if self.document and self.document.code:
-            for region in reversed(gazetteer.ancestors(self.document.code)):
-                if region.name.endswith(suffixes) and (region.name in self.context or region.short in self.context):
-                    return Named(region.name, region.level, region.code, ())
         return current
-
-    def _known(self, name: str) -> Named:
-        region = gazetteer.find(name)
-        return Named(name, region.level if region else "town", region.code if region else None, ())
