@@ -47,6 +47,19 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True)
+class Published:
+    """What the last build published, with the same code and settings.
+
+    Args:
+        read: output path -> the bytes that lie there, or None.
+        versions: id -> version of every article.
+    """
+
+    read: Callable[[str], bytes | None]
+    versions: Mapping[str, str]
+
+
 class Site(Protocol):
     """All that a slice may know when it makes pages: published articles and data files."""
 
@@ -80,6 +93,8 @@ class Part:
         decorate: the article's HTML with the slice's marks, given what ``analyse`` returned.
         pages: the pages of the slice.
         files: the files of the slice.
+        refresh: only the files that differ from those published (None for one to delete), or None
+            where all have to be made again; what it leaves must equal what ``files`` makes.
         check: problems that only show when all articles are known.
         globals: values every page sees under ``site`` (navigation, say); a change renders all pages.
         meta: meta tags of a page, ``[[name, content]]``, from the settings and its inputs alone.
@@ -92,6 +107,7 @@ class Part:
     decorate: Callable[[str, Json], str] | None = None
     pages: Callable[[Site], Iterable[Page]] | None = None
     files: Callable[[Site], Iterable[File]] | None = None
+    refresh: Callable[[Site, Published], Iterable[tuple[str, bytes | None]] | None] | None = None
     check: Callable[[Site], list] | None = None
     globals: Callable[[Site], dict[str, Json]] | None = None
     meta: Callable[[Settings, str, Mapping[str, Json]], list[list[str]]] | None = None

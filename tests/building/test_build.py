@@ -171,6 +171,36 @@ def test_an_incremental_build_equals_a_fresh_one(small):
     assert small.files() == incremental
 
 
+def test_the_search_index_brought_up_to_date_equals_one_made_anew(small):
+    for number in range(100, 140):
+        small.article(f"yaowen/{number}.md", f"社区议事厅第{number}次开张，网格员{number}名。", id=f"20240601-{number}")
+    small.build()
+    small.article("yaowen/100.md", "楼栋长换成了志愿者。", id="20240601-100", title="换了题目")
+    (small.content / "yaowen/101.md").unlink()
+    small.article("yaowen/999.md", "新来的一篇讲接诉即办。", id="20240602-001")
+    small.build()
+    updated = small.files()
+    small.build(fresh=True)
+    assert small.files() == updated
+
+
+def test_a_damaged_search_index_is_made_anew(small):
+    small.build()
+    before = small.files()
+    for path in before:
+        if path.startswith("search/s/"):
+            target = small.output.resolve() / path
+            target.unlink()
+            target.write_bytes(b"damaged")
+    article = small.content / "yaowen/20240103-001.md"
+    text = article.read_text("utf-8")
+    article.write_text(text + "\n又一段。\n", encoding="utf-8")
+    small.build()
+    article.write_text(text, encoding="utf-8")
+    small.build(fresh=True)
+    assert small.files() == before
+
+
 def test_a_deleted_article_leaves_no_page_behind(small):
     small.build()
     (small.content / "yaowen/20240102-001.md").unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from portal.building.assemble import LiveSite
 from portal.building.assets import safe_assets, theme_files
 from portal.building.data import read_data
 from portal.building.output import Output
-from portal.building.pages import all_files, all_pages
+from portal.building.pages import all_pages
 from portal.building.progress import Progress
 from portal.building.render import Renderer, prepare
 from portal.building.report import Report
@@ -178,10 +179,13 @@ class Build:
         try:
             output = Output(fresh, base, known, report, self.progress, self.jobs)
             output.add_pages(all_pages(site, self.parts), self._renderer(site, assets_root))
-            output.add_files(all_files(site, self.parts))
+            published = json.loads(store.get_meta("articles") or "{}")
+            for part in self.progress.track(self.parts, "生成数据和索引", len(self.parts)):
+                output.add_files(part, site, self._version(), published)
             output.add_assets({**theme, **{path: self.content / path for path in site.assets}})
             store.put_pages(output.marks)
             store.put_meta("tree", fresh.name)
+            store.put_meta("articles", dumps({article.id: article.version for article in site.articles}))
             report.pages = len(output.marks)
             tree.publish(fresh, self.settings.keep_trees)
         except BaseException:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portal.building.assemble import LiveSite
 from portal.building.progress import Progress
 from portal.building.render import Renderer
 from portal.building.report import Report
 from portal.building.tree import reuse, write
 from portal.building.workers import Failure, each
 from portal.errors import BuildError, Problem
-from portal.site import File, Page
+from portal.site import Page, Part, Published
 
 #: Seconds a page may take to render: far more than any needs, so that a looping template ends.
 PAGE_SECONDS = 60.0
@@ -60,17 +61,56 @@ class Output:
             if isinstance(result, Failure):
                 raise BuildError(f"网页 {page.path} 生成失败：{result.detail or result.reason}。输出没有改动。")
 
-    def add_files(self, files: Iterable[File]) -> None:
-        """Write the files the slices make.
+    def add_files(self, part: Part, site: LiveSite, version: str, versions: Mapping[str, str]) -> None:
+        """Write the files a slice makes; only those that differ, where the slice can tell them.
+
+        Args:
+            part: the slice.
+            site: the site of this build.
+            version: of code and settings; files made by another version are not relied on.
+            versions: id -> version of the articles published now.
 
         Raises:
-            BuildError: two of them have one address.
+            BuildError: two files have one address.
         """
-        for file in self.progress.track(files, "生成数据和索引", 0):
-            if file.path in self.marks:
-                raise BuildError(f"两个文件用了同一个网址 {file.path}。请把这条消息交给技术人员。")
-            self.marks[file.path] = "made"
-            write(self.fresh, file.path, file.content, self.base)
+        mark = f"{part.name} {version}"
+        made = self._refreshed(part, site, mark, versions)
+        if made is None:
+            made = [(file.path, file.content) for file in part.files(site)] if part.files else []
+        for path, content in made:
+            if path in self.marks:
+                raise BuildError(f"两个文件用了同一个网址 {path}。请把这条消息交给技术人员。")
+            self.marks[path] = mark
+            write(self.fresh, path, content, self.base)
+
+    def _refreshed(
+        self, part: Part, site: LiveSite, mark: str, versions: Mapping[str, str]
+    ) -> list[tuple[str, bytes]] | None:
+        """The slice's files that differ, the others linked; None where all have to be made."""
+        theirs = [path for path, known in self.known.items() if known == mark]
+        if part.refresh is None or self.base is None or not theirs:
+            return None
+        try:
+            changes = part.refresh(site, Published(self._read_published, versions))
+            differing = None if changes is None else dict(changes)
+        except ValueError:  # a published file is damaged
+            return None
+        if differing is None:
+            return None
+        kept = [path for path in theirs if path not in differing]
+        if not all([self._kept(path, mark) for path in kept]):
+            for path in kept:  # one of them is gone: all are made again
+                del self.marks[path]
+                (self.fresh / path).unlink(missing_ok=True)
+            return None
+        return [(path, content) for path, content in differing.items() if content is not None]
+
+    def _read_published(self, path: str) -> bytes | None:
+        assert self.base is not None
+        try:
+            return (self.base / path).read_bytes()
+        except OSError:
+            return None
 
     def add_assets(self, sources: Mapping[str, Path]) -> None:
         """Copy files as they are; one whose address a page has is set aside."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from portal.articles.model import Article
@@ -10,7 +10,7 @@ from portal.building.assemble import LiveSite
 from portal.columns.cards import detail, tree_of
 from portal.columns.feeds import site_wide
 from portal.errors import BuildError
-from portal.site import File, Page, Part
+from portal.site import Page, Part
 
 #: Slices that templates of articles ask for.
 CONTEXTS = ("columns", "regions", "indicators")
@@ -54,13 +54,6 @@ def all_pages(site: LiveSite, parts: Sequence[Part]) -> list[Page]:
     pages += (_article_page(site, article, parts) for article in site.articles)
     _refuse_twins([page.path for page in pages])
     return pages
-
-
-def all_files(site: LiveSite, parts: Sequence[Part]) -> Iterable[File]:
-    """Every file the slices make."""
-    for part in parts:
-        if part.files:
-            yield from part.files(site)
 
 
 def _refuse_twins(paths: list[str]) -> None:

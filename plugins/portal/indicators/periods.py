@@ -8,7 +8,7 @@ from collections import deque
 _YEAR = r"(?:(?:19|20)\d\d年|[去今明前]年|本世纪)"
 _MONTH = r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月(?=份|以来|\d)|\d{1,2}[-—–~至到]\d{1,2}月)(?:份)?(?:\d{1,2}日)?(?:[上中下]旬)?"
 _PART = r"(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年|春节|暑期|暑假|寒假|国庆|汛期)"
-_SINCE = r"(?:以来|起|开始|至今|以后|之后)"
+_SINCE = r"(?:以来|起|开始|至今|以后|之后|以前|之前)"
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
 
 #: Explicit times; the longest reading at a place wins by order.

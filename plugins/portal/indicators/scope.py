@@ -116,7 +116,8 @@ class Scopes:
             return None
         before = max(floor, self.text.rfind("。", floor, opened) + 1)
         closed = self.text.find("”", offset, offset + 600)
-        stop = self.text.find("。", closed, closed + SPEAKER_WITHIN) if closed >= 0 else -1
+        stop = self.text.find("。", closed + 1, closed + SPEAKER_WITHIN) if closed >= 0 else -1
+        stop = closed + SPEAKER_WITHIN if closed >= 0 > stop else stop
         for start, end in ((before, opened), (closed, stop)):
             if 0 <= start < end and _SAYS.search(self.text, start, end):
                 for names in self._mentions.values():

@@ -221,7 +221,9 @@ def _inside_word(text: str, at: int) -> bool:
 def _short_counts(
     text: str, name: str, stop: int, region: gazetteer.Region, context: str, above: gazetteer.Region | None
 ) -> bool:
-    if name in AMBIGUOUS_SHORT or len(name) < 2 or _NOT_AFTER.match(text, stop):
+    if name in AMBIGUOUS_SHORT or len(name) < 2:
+        return False
+    if _NOT_AFTER.match(text, stop) and not any(gazetteer.named(text[stop : stop + size]) for size in (3, 4, 5)):
         return False
     if region.level == "province":
         return True

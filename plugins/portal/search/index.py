@@ -24,6 +24,7 @@ from portal.search.terms import HAN_CHARACTER
 from portal.site import File
 
 if TYPE_CHECKING:
+    from portal.articles.model import Article
     from portal.site import Site
 
 #: The folder of the index in the output, and of the search page.
@@ -132,9 +133,9 @@ def column_names(site: Site) -> dict[str, str]:
     return {column["key"]: column["name"] for column in declared if "key" in column and "name" in column}
 
 
-def entries_of(site: Site) -> Iterator[Entry]:
-    """The site's articles as the index takes them."""
-    for article in site.articles:
+def entries_of(site: Site, articles: Iterable[Article]) -> Iterator[Entry]:
+    """Articles of the site as the index takes them."""
+    for article in articles:
         excerpt = Excerpt(
             article.title,
             article.url,
@@ -150,5 +151,5 @@ def entries_of(site: Site) -> Iterator[Entry]:
 
 def files(site: Site) -> Iterator[File]:
     """Every file of the site's index."""
-    for path, content in write(entries_of(site), column_names(site)):
+    for path, content in write(entries_of(site, site.articles), column_names(site)):
         yield File(f"{FOLDER}/{path}", content)
