@@ -19,7 +19,8 @@ DEFAULT_LANG = "zh_cn"
 # The portal writes its own feeds.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 SITENAME = PORTAL_NAME = "云川先锋网"
-SITEURL = ""
+# The address the site will have: feeds, the sitemap and canonical links need it. publishconf.py sets the real one.
+SITEURL = PORTAL_URL = "https://www.example.org"
 
 PORTAL_SLOGAN = "基层党建 · 案例与数据"
 PORTAL_SAMPLE = True

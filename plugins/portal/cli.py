@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -28,7 +29,7 @@ def build(options: argparse.Namespace) -> int:
     chosen = Options(options.settings, options.content, options.output, options.fresh, options.jobs, overrides)
     outcome = run(chosen)
     if options.json:
-        print(json.dumps(outcome.report.to_json() if outcome.report else {"unchanged": True}, ensure_ascii=False))
+        print(json.dumps(outcome.report, ensure_ascii=False))
     else:
         print("\n".join(outcome.lines))
     return outcome.exit_code
@@ -45,9 +46,21 @@ def new(options: argparse.Namespace) -> int:
 
 def figures(options: argparse.Namespace) -> int:
     """``portal figures``."""
-    from portal.indicators.predict import predict_files
+    if options.review:
+        from portal.indicators.review import lines, review_file
 
-    problems = predict_files(options.files, options.out)
+        reviews = [review_file(path) for path in options.files]
+        problems = [problem for review in reviews for problem in review.problems]
+        if options.json:
+            print(json.dumps([review.to_json() for review in reviews], ensure_ascii=False))
+        else:
+            print("\n\n".join("\n".join(lines(review)) for review in reviews))
+    elif options.out:
+        from portal.indicators.predict import predict_files
+
+        problems = predict_files(options.files, options.out)
+    else:
+        raise PortalError("没有说结果写到哪里。怎么改：加上 --out 目录，或用 --review 在屏幕上核对。")
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if any(problem.fatal for problem in problems) else 0
@@ -65,13 +78,16 @@ def serve(options: argparse.Namespace) -> int:
     from portal.building.command import Options
     from portal.editing.serve import serve as run
 
-    return run(Options(options.settings, options.content, options.output), options.port)
+    port = options.port or os.environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise PortalError(f"端口 {port!r} 不对。怎么改：写 1 到 65535 之间的数，如 --port 8000。")
+    return run(Options(options.settings, options.content, options.output), int(port))
 
 
 def _folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="设置文件")
-    parser.add_argument("--content", type=Path, help="文章所在目录，默认见设置文件")
-    parser.add_argument("--output", type=Path, help="网站输出目录，默认 output")
+    parser.add_argument("--content", type=Path, help="文章所在目录，默认是设置文件里的 PATH")
+    parser.add_argument("--output", type=Path, help="网站输出目录，默认是设置文件旁的 output")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -90,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser("serve", help="在本机预览，改了就自动重新生成")
     _folders(verb)
-    verb.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="端口，默认 8000")
+    verb.add_argument("--port", help="端口，默认取环境变量 PORT，没有就用 8000")
     verb.set_defaults(run=serve)
 
     verb = verbs.add_parser("new", help="新建一篇文章")
@@ -101,7 +117,9 @@ def parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser("figures", help="从文章里提取指标数据")
     verb.add_argument("files", nargs="+", type=Path, help="文本或 Markdown 文件")
-    verb.add_argument("--out", type=Path, required=True, help="结果目录，每个文件一个 .json")
+    verb.add_argument("--out", type=Path, help="结果目录，每个文件一个 .json")
+    verb.add_argument("--review", action="store_true", help="在屏幕上逐句核对，给出可以贴进文章的几行")
+    verb.add_argument("--json", action="store_true", help="与 --review 一起用，用 JSON 输出")
     verb.set_defaults(run=figures)
 
     verb = verbs.add_parser("search", help="在生成好的网站里检索")
@@ -117,6 +135,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code; errors are told in Chinese, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -144,5 +165,5 @@ def _unexpected(error: Exception) -> int:
 
     log = Path("portal-error.log").absolute()
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    print(f"程序内部出错（{type(error).__name__}），网站没有改动。请把 {log} 交给技术人员。", file=sys.stderr)
+    print(f"程序内部出错（{type(error).__name__}）。请把 {log} 交给技术人员。", file=sys.stderr)
     return 1

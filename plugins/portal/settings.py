@@ -32,8 +32,6 @@ class Settings:
     utility_links: list = _setting([], "页头右上角的链接，每项写成 [名称, 网址]")
     home_columns: list = _setting([], "首页成对显示的栏目代码，留空则取前六个顶级栏目")
     page_size: int = _setting(20, "列表每页的篇数")
-    region: str = _setting("", "本站所在地区的六位代码或名称，文中「全市」等在文中没有地名时不会用它")
-    timezone: str = _setting("Asia/Shanghai", "时间所在时区")
     jobs: int = _setting(0, "同时工作的进程数，0 表示与处理器个数相同（最多 8 个）")
     keep_trees: int = _setting(2, "输出目录旁保留的旧版本个数")
     article_seconds: float = _setting(20.0, "处理一篇文章最多用多少秒，超过就搁置这一篇")
@@ -43,32 +41,41 @@ class Settings:
 PREFIX = "PORTAL_"
 
 
-def _fits(value: Any, default: Any) -> bool:
-    if isinstance(default, bool):
-        return isinstance(value, bool)
-    if isinstance(default, (int, float)):
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return number and value >= (0 if default == 0 else 1) and (isinstance(default, float) or isinstance(value, int))
-    return isinstance(value, (list, tuple) if isinstance(default, list) else type(default))
+#: Smallest values that make sense.
+LEAST = {"page_size": 1, "keep_trees": 1, "article_seconds": 0.1, "article_megabytes": 1, "jobs": 0}
+
+
+def _fault(name: str, value: Any, default: Any) -> str:
+    """Why the value does not fit, in Chinese; "" where it does."""
+    kinds = {bool: "True 或 False", int: "整数", float: "数", str: "文字", list: "列表"}
+    wanted: dict[type, Any] = {bool: bool, int: int, float: (int, float), str: str, list: (list, tuple)}
+    known = type(default)
+    if not isinstance(value, wanted[known]) or (isinstance(value, bool) and known is not bool):
+        return f"应是{kinds[known]}，现在是 {value!r}"
+    if name in LEAST and value < LEAST[name]:
+        return f"不能小于 {LEAST[name]}，现在是 {value!r}"
+    if name == "utility_links" and not all(isinstance(e, (list, tuple)) and len(e) == 2 for e in value):
+        return "每项要写成 [名称, 网址]"
+    return ""
 
 
 def load(values: Mapping[str, Any]) -> Settings:
     """Read the PORTAL_* settings out of Pelican's.
 
     Raises:
-        SettingsError: with every unknown name and wrong type in one message.
+        SettingsError: with every unknown name and wrong value in one message.
     """
-    known = {PREFIX + f.name.upper(): f for f in fields(Settings)}
+    known = {PREFIX + f.name.upper(): f.name for f in fields(Settings)}
     defaults = Settings()
     wrong, chosen = [], {}
     for key in sorted(k for k in values if k.startswith(PREFIX)):
         if key not in known:
             wrong.append(f"没有叫 {key} 的设置")
             continue
-        default = getattr(defaults, known[key].name)
-        if not _fits(values[key], default):
-            wrong.append(f"{key} 应是 {type(default).__name__}，现在是 {values[key]!r}")
-        chosen[known[key].name] = values[key]
+        fault = _fault(known[key], values[key], getattr(defaults, known[key]))
+        wrong += [f"{key} {fault}"] if fault else []
+        chosen[known[key]] = values[key]
     if wrong:
         raise SettingsError("设置有误：\n  " + "\n  ".join(wrong) + "\n怎么改：对照 docs/settings.md 改 pelicanconf.py")
+    chosen["url"] = str(chosen.get("url", "")).rstrip("/")
     return Settings(**chosen)

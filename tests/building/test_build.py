@@ -157,7 +157,7 @@ def test_one_edit_renders_its_own_pages_only(small):
     small.build()
     path.write_text(path.read_text("utf-8") + "\n又一段。\n", encoding="utf-8")
     outcome = small.build()
-    assert outcome.report.rendered == 1
+    assert outcome.report["rendered"] == 1
     assert "又一段" in small.page("yaowen/202406/t20240601_001.html").text
 
 

@@ -8,7 +8,8 @@ def publish(tree, files, keep=2):
     base, fresh = tree.current(), tree.new()
     for path, content in files.items():
         write(fresh, path, content, base)
-    tree.publish(fresh, keep)
+    tree.publish(fresh)
+    tree.prune(keep)
 
 
 def test_readers_see_the_old_site_until_the_new_one_is_whole(tmp_path):
@@ -17,7 +18,7 @@ def test_readers_see_the_old_site_until_the_new_one_is_whole(tmp_path):
     fresh = tree.new()
     write(fresh, "a.html", b"new", tree.current())
     assert (tmp_path / "output/a.html").read_bytes() == b"old"
-    tree.publish(fresh, 2)
+    tree.publish(fresh)
     assert (tmp_path / "output/a.html").read_bytes() == b"new"
 
 
@@ -60,3 +61,26 @@ def test_old_trees_and_those_cut_off_are_cleared_away(tmp_path):
     publish(tree, {"a.html": b"last"}, keep=1)
     assert (tmp_path / "output/a.html").read_bytes() == b"last"
     assert len(list(tree.trees.iterdir())) == 2
+
+
+def test_a_tree_that_is_published_is_never_thrown_away(tmp_path):
+    tree = OutputTree(tmp_path / "output")
+    publish(tree, {"a.html": b"x"})
+    tree.drop(tree.current())
+    assert (tmp_path / "output/a.html").read_bytes() == b"x"
+
+
+def test_a_link_to_somewhere_else_is_left_alone(tmp_path):
+    (tmp_path / "www").mkdir()
+    (tmp_path / "output").symlink_to("www")
+    with pytest.raises(BuildError, match="没有动它"):
+        OutputTree(tmp_path / "output").check()
+
+
+def test_writing_never_changes_the_file_of_an_older_tree(tmp_path):
+    tree = OutputTree(tmp_path / "output")
+    publish(tree, {"a.html": b"old"})
+    base, fresh = tree.current(), tree.new()
+    reuse(fresh, "a.html", base)
+    write(fresh, "a.html", b"new", base)
+    assert (base / "a.html").read_bytes() == b"old"

@@ -41,6 +41,11 @@ def _entry(key: str, value: Any) -> list[str]:
     return [f"{key}: {_scalar(value)}"]
 
 
+def entry_lines(key: str, value: Any) -> list[str]:
+    """One key of the front matter as :func:`canonical` writes it, for editors to paste."""
+    return _entry(key, value)
+
+
 def canonical(fields: Mapping[str, Any]) -> str:
     """The canonical front matter: English keys in the order of :data:`keys.KEYS`, ``---`` lines around.
 

@@ -18,10 +18,12 @@ declare(
 declare("warning", {"file-stray": "文件里混进了个别看不见的控制字符，已经去掉"})
 
 BOM = "\ufeff"
-#: C0 and C1 controls except tab and line ends, bidi overrides and isolates (Unicode UAX #9).
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+#: C0 and C1 controls except tab and line ends, noncharacters (XML refuses them), bidi overrides and isolates (Unicode UAX #9).
+FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 #: Those of them that old systems leave in texts here and there: no harm once they are gone.
-STRAY = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+STRAY = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 #: More of them than this, and the file is no text.
 MOST_STRAY = 20
 #: Unseen characters that copying from Word and chat programs leaves behind.

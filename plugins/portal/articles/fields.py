@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portal.articles.encoding import INVISIBLE
+from portal.articles.figure_entries import read_entries
 from portal.articles.keys import CHINESE, KEYS, REQUIRED, Field
 from portal.articles.model import IDS_PER_DAY, split_id
 from portal.articles.paths import folder_of, inside
@@ -94,6 +95,10 @@ class Fields:
             return self._image(field)
         if kind == "files":
             return self._files(field)
+        if kind == "figures":
+            entries, problems = read_entries(field, self.path)
+            self.problems += problems
+            return entries
         if kind == "list":
             return self._list(key, field)
         if kind == "names" and isinstance(field.value, list):

@@ -25,7 +25,7 @@ class Field:
 
 
 #: Kinds: ``line`` one line of text · ``names`` text, a list is joined with 、 · ``list`` list of texts ·
-#: ``flag`` yes or no · ``date`` · ``word`` one of a few words · ``image`` · ``files``.
+#: ``flag`` yes or no · ``date`` · ``word`` one of a few words · ``image`` · ``files`` · ``figures``.
 #: The order is that of the canonical front matter.
 KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "id": ("line", ("编号", "文章编号")),
@@ -55,15 +55,26 @@ KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "image": ("image", ("图片", "题图", "封面", "配图")),
     "attachments": ("files", ("附件", "attachment")),
     "formerly": ("list", ("曾用栏目", "原栏目")),
+    "figures": ("figures", ("数据", "数据卡片", "指标数据")),
 }
 REQUIRED = ("id", "title", "date", "column", "source", "editor")
 
-#: Keys inside ``image`` and an entry of ``attachments``.
+#: Keys inside ``image`` and an entry of ``attachments`` or ``figures``.
 INNER: dict[str, tuple[str, ...]] = {
     "src": ("文件", "图片", "地址", "file", "path"),
     "alt": ("说明", "替代文字", "描述"),
     "caption": ("图注", "图说", "标题", "title"),
     "name": ("名称", "文件名"),
+    "sentence": ("原句", "句子"),
+    "number": ("数值", "数字"),
+    "nth": ("第几个",),
+    "action": ("操作", "处理"),
+    "region": ("地区",),
+    "period": ("时间", "时期"),
+    "value": ("正确数值", "改为"),
+    "value_high": ("数值上限", "上限"),
+    "unit": ("单位", "计量单位"),
+    "comparator": ("比较", "比较词"),
 }
 
 #: The name a problem shows for a key.
@@ -90,7 +101,7 @@ def canonical_key(name: str) -> str | None:
 
 
 def inner_key(name: str) -> str | None:
-    """The canonical key inside ``image`` and ``attachments``, or None."""
+    """The canonical key inside ``image``, ``attachments`` and ``figures``, or None."""
     return _INNER.get(name) or _INNER.get(_plain(name))
 
 

@@ -50,6 +50,8 @@ class Article:
     image: dict[str, str] | None = None
     attachments: tuple[dict[str, Any], ...] = ()
     formerly: tuple[str, ...] = ()
+    #: What the editor says about figures, see :mod:`portal.articles.figure_entries`.
+    figures: tuple[dict[str, Any], ...] = ()
     characters: int = 0
 
     @property
@@ -74,7 +76,7 @@ class Article:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Article:
         """The inverse of :meth:`to_json`."""
-        lists = ("tags", "topics", "practices", "attachments", "formerly")
+        lists = ("tags", "topics", "practices", "attachments", "formerly", "figures")
         return cls(**{**value, **{key: tuple(value[key]) for key in lists}})
 
 

@@ -60,5 +60,6 @@ def new_article(title: str, column: str, content_dir: Path, today: datetime.date
 
 
 def _folder(column: str, content_dir: Path) -> Path:
-    found = [path for path in content_dir.rglob(column) if path.is_dir()]
+    others = {content_dir / "images", content_dir / "files", content_dir / "data"}
+    found = [path for path in content_dir.rglob(column) if path.is_dir() and not others & {*path.parents}]
     return min(found, key=lambda path: (len(path.parts), path)) if found else content_dir / column

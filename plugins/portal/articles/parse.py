@@ -17,9 +17,6 @@ from portal.settings import Settings
 
 declare("warning", {"case-sections": "案例里没有认出任何一个部分"})
 
-#: Raise it when :func:`parse` returns something else for the same file.
-VERSION = 1
-
 Held = Literal["", "draft", "withdrawn"]
 
 

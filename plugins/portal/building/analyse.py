@@ -44,12 +44,11 @@ class Analyser:
     parts: Sequence[Part]
 
     def __call__(self, path: str) -> dict[str, Any]:
-        """``{hash, article, body, problems, held, links, analyses}`` of the file as JSON values.
-
-        Raises:
-            OSError: the file cannot be read.
-        """
-        data = (self.content / path).read_bytes()
+        """``{hash, article, body, problems, held, links, analyses}`` of the file as JSON values."""
+        try:
+            data = (self.content / path).read_bytes()
+        except OSError as error:
+            return _nothing("", [unreadable(path, error)])
         parsed = parse(data, path, self.settings)
         result: dict[str, Any] = {
             "hash": digest(data),
@@ -75,17 +74,26 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def failed(path: str, failure: Failure) -> dict[str, Any]:
+def failed(path: str, failure: Failure, content_hash: str = "") -> dict[str, Any]:
     """The result of a file whose analysis gave nothing: set aside with the reason."""
     code, message, hint = _REASONS[failure.reason]
     detail = f"（{failure.detail}）" if failure.detail else ""
-    problem = Problem(code, path, None, message + detail, hint)
+    return _nothing(content_hash, [Problem(code, path, None, message + detail, hint)])
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """The problem of a file that the system does not let us read."""
+    hint = "检查文件的权限，或换一份没有损坏的"
+    return Problem("file-unreadable", path, None, f"文件读不出来（{error.strerror or error}）", hint)
+
+
+def _nothing(content_hash: str, problems: list[Problem]) -> dict[str, Any]:
     return {
-        "hash": "",
+        "hash": content_hash,
         "article": None,
         "body": None,
         "held": "",
         "links": [],
         "analyses": {},
-        "problems": [problem.to_json()],
+        "problems": [problem.to_json() for problem in problems],
     }

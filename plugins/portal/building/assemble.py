@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -94,15 +93,18 @@ def gather(store: Store, content: Path, report: Report) -> Gathering:
     return gathering
 
 
-def hold_future(gathering: Gathering, now: datetime.datetime) -> None:
-    """Hold back articles whose 发布日期 has not come."""
-    present = now.strftime("%Y-%m-%dT%H:%M")
+def hold_future(gathering: Gathering, present: str) -> None:
+    """Hold back articles whose 发布日期 has not come (``present``: ``YYYY-MM-DDTHH:MM``)."""
     for path, article in list(gathering.articles.items()):
-        if article.date > present[: len(article.date)]:
+        if _is_future(article, present):
             gathering.report.held[path] = "scheduled"
             del gathering.articles[path]
             coming = gathering.report.next_release
             gathering.report.next_release = min(coming, article.date) if coming else article.date
+
+
+def _is_future(article: Article, present: str) -> bool:
+    return article.date > present[: len(article.date)]
 
 
 def check_columns(gathering: Gathering, tree: ColumnTree) -> None:
@@ -121,13 +123,19 @@ def check_columns(gathering: Gathering, tree: ColumnTree) -> None:
         gathering.set_aside(path, problem)
 
 
-def check_ids(gathering: Gathering) -> None:
-    """Set aside all articles that share an id, each naming the others."""
+def check_ids(gathering: Gathering, present: str) -> None:
+    """Set aside all articles that share an id, each naming the others.
+
+    Where all but one wait for their time, the published one stays: else it would vanish on the day
+    when its twin falls due.
+    """
     by_id: dict[str, list[str]] = defaultdict(list)
     for path, article in gathering.articles.items():
         by_id[article.id].append(path)
     for article_id, paths in by_id.items():
-        for path in paths if len(paths) > 1 else ():
+        live = [path for path in paths if not _is_future(gathering.articles[path], present)]
+        twins = [path for path in paths if path not in live] if len(live) == 1 else paths
+        for path in twins if len(paths) > 1 else ():
             others = "、".join(other for other in paths if other != path)
             problem = Problem(
                 "id-taken",
@@ -145,11 +153,15 @@ def used_files(article: Article, body: Body) -> list[str]:
     return [*head, *(entry["file"] for entry in article.attachments), *body.images, *body.files]
 
 
-def check_files(gathering: Gathering, store: Store, assets: Mapping[str, int]) -> None:
-    """Set aside articles that need a picture or attachment that is not there."""
+def check_files(gathering: Gathering, store: Store, assets: Mapping[str, int], reserved: frozenset[str]) -> None:
+    """Set aside articles that need a picture or attachment that is not there.
+
+    Args:
+        reserved: first path parts of the portal's own pages and data, which may be linked to.
+    """
     for path, article in list(gathering.articles.items()):
         for name in used_files(article, Body.from_json(store.body(path))):
-            if name in assets or name.startswith(("http://", "https://")):
+            if name in assets or name.split("/")[0] in reserved or name.endswith(".xml"):
                 continue
             problem = Problem(
                 "file-missing",

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from portal.building.analyse import digest
+from portal.building.analyse import digest, unreadable
+from portal.building.drawings import fault_of
 from portal.building.report import Report
 from portal.building.scan import Found
 from portal.errors import Problem
 
-#: What makes an SVG picture more than a picture: it would run on the portal's own address.
-_ACTIVE = re.compile(rb"<\s*script|\bon\w+\s*=|javascript:|<\s*(?:foreignobject|iframe|!entity)")
 
+def safe_assets(found: list[Found], content: Path, reserved: frozenset[str], report: Report) -> dict[str, int]:
+    """Site path -> size in bytes of the pictures and attachments that may be published.
 
-def safe_assets(found: list[Found], content: Path, report: Report) -> dict[str, int]:
-    """Site path -> size in bytes of the pictures and attachments; SVG with scripts is set aside."""
+    Args:
+        reserved: first path parts that belong to the portal's own pages and files.
+    """
     assets = {}
     for item in found:
         if item.kind != "asset":
             continue
-        if item.path.lower().endswith(".svg") and _is_active((content / item.path).read_bytes()):
-            hint = "删去 script、on… 属性和 javascript: 链接，或改用 PNG"
-            report.set_aside[item.path] = [Problem("file-script", item.path, None, "SVG 图片里有脚本或外部引用", hint)]
+        problem = _fault(item, content, reserved)
+        if problem:
+            report.set_aside[item.path] = [problem]
         else:
             assets[item.path] = item.size
     return assets
 
 
-def _is_active(svg: bytes) -> bool:
-    return bool(_ACTIVE.search(svg.replace(b"\0", b"").lower()))
+def _fault(item: Found, content: Path, reserved: frozenset[str]) -> Problem | None:
+    if item.path.split("/")[0] in reserved:
+        hint = "把文件移到 images/ 或 files/ 里"
+        return Problem("address-taken", item.path, None, "这个文件夹名是网站自己用的", hint)
+    try:
+        with (content / item.path).open("rb") as handle:
+            drawing = handle.read() if item.path.lower().endswith(".svg") else b""
+    except OSError as error:
+        return unreadable(item.path, error)
+    fault = fault_of(drawing) if drawing else ""
+    hint = "用绘图软件另存为「普通 SVG」，或改用 PNG"
+    return Problem("file-script", item.path, None, f"SVG 图片里有{fault}", hint) if fault else None
 
 
 def theme_files(theme: Path) -> tuple[str, dict[str, Path]]:

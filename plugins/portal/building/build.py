@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import sqlite3
+import sys
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ from portal.building.output import Output
 from portal.building.pages import all_pages
 from portal.building.progress import Progress
 from portal.building.render import Renderer, prepare
-from portal.building.report import Report
+from portal.building.report import Report, write_report
 from portal.building.scan import Found, scan
 from portal.building.store import Store, dumps
 from portal.building.tree import OutputTree
@@ -32,6 +34,8 @@ from portal.site import Part
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+#: Dates of articles are of this zone.
+ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 #: Settings that templates see under ``site``.
 SHOWN = ("name", "slogan", "url", "sample", "organiser", "undertaker", "contact", "icp", "police", "site_code",
          "utility_links")  # fmt: skip
@@ -68,16 +72,25 @@ class Build:
         Raises:
             PortalError: the output is untouched.
         """
-        if not self.content.is_dir():
-            raise BuildError(f"找不到内容目录 {self.content}。怎么改：用 --content 指定放文章的目录。")
+        content, output = self.content.resolve(), self.output.parent.resolve() / self.output.name
+        if content in (output, *output.parents) or output in content.parents:
+            raise BuildError(f"内容目录 {content} 和输出位置 {output} 互相包含。怎么改：用 --output 换一个位置。")
         tree = OutputTree(self.output)
         tree.check()
-        with tree.lock():
-            store = Store(tree.home / "store.sqlite")
+        with tree.lock(lambda: print("另一个生成正在进行，等它结束……", file=sys.stderr, flush=True)):
+            path = tree.home / "store.sqlite"
             try:
-                return self._locked(tree, store)
-            finally:
-                store.close()
+                return self._with_store(tree, path)
+            except sqlite3.DatabaseError:  # damaged: what it kept can be worked out again
+                path.unlink(missing_ok=True)
+                return self._with_store(tree, path)
+
+    def _with_store(self, tree: OutputTree, path: Path) -> Report:
+        store = Store(path)
+        try:
+            return self._locked(tree, store)
+        finally:
+            store.close()
 
     def _locked(self, tree: OutputTree, store: Store) -> Report:
         report = Report()
@@ -90,9 +103,7 @@ class Build:
                 report.held[item.path] = "litter"
         self._analyse(found, store)
         self._publish(self._site(found, store, report), tree, store, report)
-        if not report.balanced():
-            raise BuildError("文件数目对不上：发布、暂不发布、搁置之和不等于找到的文件数。请把这条消息交给技术人员。")
-        report.write(self.output.parent / "build-report.json")
+        write_report(self.output.parent / "build-report.json", report.to_json())
         return report
 
     # -- articles -----------------------------------------------------------------------------
@@ -117,7 +128,8 @@ class Build:
         paths = [item.path for item in todo]
         results = each(analyser, paths, jobs=self.jobs, seconds=self.settings.article_seconds)
         for path, result in zip(paths, self.progress.track(results, "读取文章", len(paths)), strict=True):
-            value = failed(path, result) if isinstance(result, Failure) else result
+            # A failure is kept like a result, so that the next build does not wait for it again.
+            value = failed(path, result, self._hash(path)) if isinstance(result, Failure) else result
             hashes[path] = value["hash"]
             store.put_result(path, f"{value['hash']}.{version}", value)
         store.drop_results(keys.keys() - {item.path for item in articles})
@@ -138,20 +150,24 @@ class Build:
             raise BuildError(
                 f"找不到栏目表 {COLUMNS_FILE}。怎么改：在内容目录的 data/ 里放一个 columns.toml，登记每个栏目。"
             )
-        reserved = {"theme", "images", "files", "data", *(name for part in self.parts for name in part.reserves)}
-        return read_tree(data["columns"], frozenset(reserved), path.read_text("utf-8-sig"))
+        taken = self._reserved() | {"images", "files"}
+        return read_tree(data["columns"], taken, path.read_text("utf-8-sig"))
+
+    def _reserved(self) -> frozenset[str]:
+        """First path parts of pages that are no column's."""
+        return frozenset({"theme", "data", *(name for part in self.parts for name in part.reserves)})
 
     def _site(self, found: list[Found], store: Store, report: Report) -> LiveSite:
         data_paths = [item.path for item in found if item.kind == "data"]
         data = read_data(self.content, data_paths)
         columns = self._columns(data)
-        assets = safe_assets(found, self.content, report)
+        assets = safe_assets(found, self.content, self._reserved(), report)
         gathering = assemble.gather(store, self.content, report)
-        zone = zoneinfo.ZoneInfo(self.settings.timezone)
-        assemble.hold_future(gathering, self.now or datetime.datetime.now(zone))
+        present = (self.now or datetime.datetime.now(ZONE)).strftime("%Y-%m-%dT%H:%M")
+        assemble.check_ids(gathering, present)
+        assemble.hold_future(gathering, present)
         assemble.check_columns(gathering, columns)
-        assemble.check_ids(gathering)
-        assemble.check_files(gathering, store, assets)
+        assemble.check_files(gathering, store, assets, self._reserved())
         assemble.check_links(gathering)
         site = assemble.assemble(gathering, store, self.settings, data, assets)
         site.shared("columns.tree", lambda: columns)
@@ -187,9 +203,12 @@ class Build:
             store.put_meta("tree", fresh.name)
             store.put_meta("articles", dumps({article.id: article.version for article in site.articles}))
             report.pages = len(output.marks)
-            tree.publish(fresh, self.settings.keep_trees)
+            if not report.balanced():
+                raise BuildError("发布、暂不发布、搁置之和不等于找到的文件数，输出没有改动。请把这条消息交给技术人员。")
+            tree.publish(fresh)
         except BaseException:
             tree.drop(fresh)
             store.rollback()
             raise
         store.commit()
+        tree.prune(self.settings.keep_trees)

@@ -7,15 +7,13 @@ import json
 import zoneinfo
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from portal.building.report import write_report
 from portal.building.unchanged import State, signature
 from portal.errors import BuildError, SettingsError
 
-if TYPE_CHECKING:
-    from portal.building.report import Report
-
-#: File times are compared with the present in the zone of Settings.timezone's default.
+#: Dates of articles are of this zone.
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 
 
@@ -33,11 +31,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build gave; ``report`` is None where nothing had changed."""
+    """What a build gave: exit code, lines for people, and the report for programs."""
 
     exit_code: int
     lines: list[str]
-    report: Report | None = None
+    report: dict[str, Any]
 
 
 def parse_override(text: str) -> tuple[str, Any]:
@@ -59,11 +57,11 @@ def _output(options: Options) -> Path:
     return Path(options.output or options.settings_file.parent / "output").absolute()
 
 
-def _signature(options: Options) -> str:
+def _signature(options: Options, folders: list[str]) -> str:
     root = options.settings_file.absolute().parent
-    content = (options.content or root / "content").absolute()
-    chosen = [str(options.settings_file), str(content), options.overrides]
-    return signature([content, root / "theme", Path(__file__).parents[1]], sorted(root.glob("*.py")), chosen)
+    watched = [*map(Path, folders), Path(__file__).parents[1]]
+    chosen = [str(options.settings_file), options.content, options.overrides]
+    return signature(watched, sorted(root.glob("*.py")), chosen)
 
 
 def build(options: Options) -> Outcome:
@@ -76,19 +74,34 @@ def build(options: Options) -> Outcome:
         raise BuildError(
             f"找不到设置文件 {options.settings_file}。怎么改：在有 pelicanconf.py 的目录里运行，或用 --settings 指定。"
         )
+    if options.content and not options.content.is_dir():
+        raise BuildError(f"找不到内容目录 {options.content}。怎么改：用 --content 指定放文章的目录。")
     output = _output(options)
     state = State(output.parent / f".{output.name}.portal")
-    mark = _signature(options)
     now = datetime.datetime.now(ZONE).strftime("%Y-%m-%dT%H:%M")
-    last = None if options.fresh else state.recall(mark, output, now)
-    if last:
-        return Outcome(last["exit_code"], ["没有改动，网站已是最新。", *last["aside"]])
+    last = None if options.fresh else state.recall(output, now)
+    if last and last["signature"] == _signature(options, last["folders"]):
+        write_report(output.parent / "build-report.json", last["report"])
+        lines = ["没有改动，网站已是最新。", *last["aside"]]
+        return Outcome(last["report"]["exit_code"], lines, {**last["report"], "unchanged": True})
     if options.fresh:
         state.forget()
         (state.path.parent / "store.sqlite").unlink(missing_ok=True)
-    report = _pelican(options, output).build()
-    state.keep(mark, output, report)
-    return Outcome(report.exit_code, report.lines(), report)
+    driver = _pelican(options, output)
+    folders = [str(driver.path), str(driver.theme)]
+    mark = _signature(options, folders)
+    report = driver.build()
+    state.keep(mark, folders, output, report)
+    return Outcome(report.exit_code, report.lines(), {**report.to_json(), "unchanged": False})
+
+
+def folders_of(options: Options) -> list[Path]:
+    """The folders that a preview watches: those of the last build, else the usual ones."""
+    root = options.settings_file.absolute().parent
+    state = State(_output(options).parent / f".{_output(options).name}.portal")
+    last = state.recall(_output(options), "0000")
+    read = map(Path, last["folders"]) if last else (options.content or root / "content", root / "theme")
+    return [*read, root / "plugins"]
 
 
 def _pelican(options: Options, output: Path) -> Any:

@@ -9,6 +9,7 @@ articles without a word.
 from __future__ import annotations
 
 import importlib
+import json
 import logging
 import os
 from pathlib import Path
@@ -67,6 +68,11 @@ class PortalPelican(Pelican):
         generator = Generator(context, self.settings, self.path, self.theme, self.output_path)
         return generator.env
 
+    def _jinja_version(self) -> str:
+        """Changes with the settings that reach templates past us."""
+        names = ("JINJA_GLOBALS", "JINJA_FILTERS", "JINJA_TESTS", "JINJA_ENVIRONMENT", "THEME_TEMPLATES_OVERRIDES")
+        return json.dumps([self.settings[name] for name in names], sort_keys=True, default=_name_of)
+
     def build(self) -> Report:
         """Build the site and publish it.
 
@@ -82,7 +88,7 @@ class PortalPelican(Pelican):
             settings,
             self.parts(),
             self._environment(),
-            code_version(),
+            code_version() + self._jinja_version(),
             jobs,
         ).run()
         signals.finalized.send(self)
@@ -99,6 +105,10 @@ class PortalPelican(Pelican):
             print(line)
         if report.exit_code:
             raise SystemExit(report.exit_code)
+
+
+def _name_of(value: object) -> str:
+    return getattr(value, "__qualname__", type(value).__qualname__)
 
 
 def load(settings_file: Path, overrides: dict[str, Any]) -> PortalPelican:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from portal.building.analyse import unreadable
 from portal.building.assemble import LiveSite
 from portal.building.progress import Progress
 from portal.building.render import Renderer
 from portal.building.report import Report
-from portal.building.tree import reuse, write
+from portal.building.tree import copy, reuse, write
 from portal.building.workers import Failure, each
 from portal.errors import BuildError, Problem
 from portal.site import Page, Part, Published
@@ -59,7 +60,7 @@ class Output:
         results = each(make, range(len(todo)), jobs=self.jobs, seconds=PAGE_SECONDS)
         for page, result in zip(todo, self.progress.track(results, "生成网页", len(todo)), strict=True):
             if isinstance(result, Failure):
-                raise BuildError(f"网页 {page.path} 生成失败：{result.detail or result.reason}。输出没有改动。")
+                raise BuildError(f"网页 {page.path} 生成失败：{result.detail or '用时或内存太多'}。输出没有改动。")
 
     def add_files(self, part: Part, site: LiveSite, version: str, versions: Mapping[str, str]) -> None:
         """Write the files a slice makes; only those that differ, where the slice can tell them.
@@ -98,7 +99,8 @@ class Output:
         if differing is None:
             return None
         kept = [path for path in theirs if path not in differing]
-        if not all([self._kept(path, mark) for path in kept]):
+        linked = [self._kept(path, mark) for path in kept]
+        if not all(linked):
             for path in kept:  # one of them is gone: all are made again
                 del self.marks[path]
                 (self.fresh / path).unlink(missing_ok=True)
@@ -115,18 +117,22 @@ class Output:
     def add_assets(self, sources: Mapping[str, Path]) -> None:
         """Copy files as they are; one whose address a page has is set aside."""
         for path, source in sources.items():
-            if path in self.marks:
-                self._set_aside(path)
+            if path in self.marks or any(parent.as_posix() in self.marks for parent in PurePosixPath(path).parents):
+                hint = "把文件移到 images/ 或 files/ 里"
+                self._set_aside(Problem("address-taken", path, None, f"网址 {path} 已被网站自己的页面占用", hint))
                 continue
-            stat = source.stat()
-            if not self._kept(path, f"{stat.st_size}.{stat.st_mtime_ns}"):
-                write(self.fresh, path, source.read_bytes(), self.base)
+            try:
+                self.marks[path] = ""
+                stat = source.stat()
+                if not self._kept(path, f"{stat.st_size}.{stat.st_mtime_ns}"):
+                    copy(self.fresh, path, source)
+            except OSError as error:
+                del self.marks[path]
+                self._set_aside(unreadable(path, error))
 
-    def _set_aside(self, path: str) -> None:
-        hint = "把文件移到 images/ 或 files/ 里"
-        problem = Problem("address-taken", path, None, f"网址 {path} 已被网站自己的页面占用", hint)
-        self.report.published.remove(path)
-        self.report.set_aside[path] = [problem]
+    def _set_aside(self, problem: Problem) -> None:
+        self.report.published.remove(problem.path)
+        self.report.set_aside[problem.path] = [problem]
 
 
 def _render(renderer: Renderer, page: Page) -> bytes:

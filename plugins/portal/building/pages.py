@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.articles.model import Article
 from portal.building.assemble import LiveSite
-from portal.columns.cards import detail, tree_of
+from portal.columns.cards import detail, tree_of, urls_by_path
 from portal.columns.feeds import site_wide
 from portal.errors import BuildError
 from portal.site import Page, Part
@@ -19,11 +19,7 @@ CONTEXTS = ("columns", "regions", "indicators")
 def _article_page(site: LiveSite, article: Article, parts: Sequence[Part]) -> Page:
     head = detail(site, article)
     tree = tree_of(site)
-    paths = (
-        {a.path: a.url for a in (site.shared("by_path", lambda: {a.path: a for a in site.articles})).values()}
-        if article.id in site.links
-        else {}
-    )
+    paths = urls_by_path(site)
     inputs: dict[str, Any] = {
         "page": {
             "title": article.title,

@@ -69,7 +69,7 @@ class Renderer:
         return "/" + (parts[3].strip("/") + "/" if len(parts) > 3 and parts[3].strip("/") else "")
 
     def _page(self, page: Page) -> dict[str, Any]:
-        base = self.site.settings.url.rstrip("/")
+        base = self.site.settings.url
         about = {"title": "", "description": "", "column": "", **page.inputs.get("page", {})}
         address = page.path.removesuffix("index.html")
         meta = [
@@ -91,7 +91,11 @@ class Renderer:
         sections = [{"name": names[h.anchor], "anchor": h.anchor} for h in body.headings if h.anchor in names]
         return {
             "body": {"html": Markup(html), "headings": [heading.__dict__ for heading in body.headings]},
-            "article": {**page.inputs["article"], "sections": sections},
+            "article": {
+                **page.inputs["article"],
+                "sections": sections,
+                "image_in_body": (page.inputs["article"]["image"] or {}).get("src") in body.images,
+            },
         }
 
     def render(self, page: Page) -> bytes:

@@ -69,12 +69,6 @@ class Report:
             "exit_code": self.exit_code,
         }
 
-    def write(self, path: Path) -> None:
-        """Write the report, whole or not at all."""
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        temporary.replace(path)
-
     def aside_lines(self) -> list[str]:
         """The files set aside with their reasons, for the terminal."""
         if not self.set_aside:
@@ -91,3 +85,10 @@ class Report:
             f"网页和数据 {self.pages} 个，本次重做网页 {self.rendered} 个。"
         )
         return [*self.aside_lines(), *warnings, sums]
+
+
+def write_report(path: Path, report: dict[str, Any]) -> None:
+    """Write build-report.json, whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    temporary.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ declare(
         "file-symlink": "content/ 里有符号链接，可能把目录以外的文件带到网上，没有发布",
         "file-name": "文件名里有不能用在网址里的字符，没有发布",
         "file-unreadable": "文件读不出来",
-        "file-script": "图片里夹带脚本，没有发布",
+        "file-script": "SVG 图片里夹带脚本或外部引用，没有发布",
     },
 )
 
@@ -92,10 +93,12 @@ def _classify(path: str, entry: os.DirEntry[str]) -> Found:
         return Found(path, "litter")
     if entry.is_symlink():
         return _bad(path, "file-symlink", "这是符号链接", "把文件本身复制到 content/ 里")
-    if _UNSAFE & set(path) or not path.isprintable():
+    if _UNSAFE & set(path) or not path.isprintable() or unicodedata.normalize("NFC", path) != path:
         return _bad(path, "file-name", "文件名里有特殊字符或不可见字符", "改成汉字、字母、数字、连字符组成的文件名")
     stat = entry.stat(follow_symlinks=False)
     in_data = path.startswith(DATA_FOLDER + "/")
+    if in_data and path.count("/") > 1:
+        return _unknown(path, suffix)
     if in_data:
         kind = "data" if suffix == ".toml" else ""
     else:
@@ -105,14 +108,26 @@ def _classify(path: str, entry: os.DirEntry[str]) -> Found:
     return Found(path, kind, stat.st_size, stat.st_mtime_ns) if kind else _unknown(path, suffix)
 
 
+def _printable(path: str) -> str:
+    """A name that is not UTF-8, as one that can be shown and stored."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _entries(folder: Path, prefix: str) -> Iterator[Found]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"文件夹读不出来（{error.strerror}）"
+        yield _bad(_printable(prefix), "file-unreadable", message, "检查文件夹的权限")
+        return
+    for entry in entries:
         path = prefix + entry.name
         if entry.is_dir(follow_symlinks=False):
-            if entry.name.startswith("."):
-                yield from (Found(found.path, "litter") for found in _entries(Path(entry.path), path + "/"))
-            else:
-                yield from _entries(Path(entry.path), path + "/")
+            inside = _entries(Path(entry.path), path + "/")
+            hidden = entry.name.startswith(".")
+            yield from (Found(found.path, "litter") for found in inside) if hidden else inside
+        elif path != _printable(path):
+            yield _bad(_printable(path), "file-name", "文件名的编码不对", "改成汉字、字母、数字、连字符组成的文件名")
         elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
             yield _classify(path, entry)
         else:
@@ -120,9 +135,5 @@ def _entries(folder: Path, prefix: str) -> Iterator[Found]:
 
 
 def scan(content: Path) -> list[Found]:
-    """All files under the content folder, in a fixed order.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
+    """All files under the content folder, in a fixed order."""
     return list(_entries(content, ""))

@@ -10,7 +10,7 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from portal.errors import BuildError
@@ -30,9 +30,11 @@ class OutputTree:
         Raises:
             BuildError: it is a file, or a folder with files that are not ours.
         """
-        if self.output.is_symlink() or not self.output.exists():
-            return
-        if not self.output.is_dir() or any(self.output.iterdir()):
+        if self.output.is_symlink():
+            mine = self.current() is not None or not self.output.exists()
+        else:
+            mine = not self.output.exists() or (self.output.is_dir() and not any(self.output.iterdir()))
+        if not mine:
             raise BuildError(
                 f"输出位置 {self.output} 已有别的内容，为免误删没有动它。怎么改：移走它，或用 --output 换一个位置。"
             )
@@ -45,11 +47,15 @@ class OutputTree:
         return target if target.is_dir() and target.parent == self.trees.resolve() else None
 
     @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """One build at a time; a second one waits."""
+    def lock(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """One build at a time; a second one calls ``waiting`` and waits."""
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / "lock").open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waiting()
+                fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
     def new(self) -> Path:
@@ -64,27 +70,35 @@ class OutputTree:
         fresh.mkdir()
         return fresh
 
-    def publish(self, tree: Path, keep: int) -> None:
-        """Swap the link to the new tree and drop trees older than the newest ``keep`` + 1."""
+    def publish(self, tree: Path) -> None:
+        """Swap the link to the new tree."""
         if self.output.is_dir() and not self.output.is_symlink():
             self.output.rmdir()
         temporary = self.home / "link"
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(os.path.relpath(tree, self.output.parent))
         temporary.replace(self.output)
+
+    def prune(self, keep: int) -> None:
+        """Throw away trees older than the newest ``keep`` + 1; never the published one."""
         names = sorted((t for t in self.trees.iterdir() if t.name.isdigit()), key=lambda t: int(t.name))
+        published = self.current()
         for old in names[: -(keep + 1)]:
-            shutil.rmtree(old)
+            if published is None or old.name != published.name:
+                shutil.rmtree(old, ignore_errors=True)
 
     def drop(self, tree: Path) -> None:
-        """Throw away a tree that was not published."""
-        shutil.rmtree(tree, ignore_errors=True)
+        """Throw away a tree, unless it is published already."""
+        published = self.current()
+        if published is None or published.name != tree.name:
+            shutil.rmtree(tree, ignore_errors=True)
 
 
 def write(tree: Path, path: str, content: bytes, base: Path | None) -> None:
     """Write a file of the new tree; bytes that the old tree has already are hard-linked instead."""
     target = tree / path
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)  # it may be a link into the old tree, whose file must stay as it is
     if base is not None:
         try:
             if (base / path).read_bytes() == content:
@@ -100,10 +114,22 @@ def reuse(tree: Path, path: str, base: Path) -> bool:
     target = tree / path
     try:
         os.link(base / path, target)
-    except FileNotFoundError:
+    except OSError:  # the folder is not there yet, the file is gone, or links are refused
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(base / path, target)
-        except FileNotFoundError:
+        except OSError:
             return False
     return True
+
+
+def copy(tree: Path, path: str, source: Path) -> None:
+    """Copy a file as it is, without reading it into memory whole.
+
+    Raises:
+        OSError: the source cannot be read.
+    """
+    target = tree / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    shutil.copyfile(source, target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portal.building.report import Report
+
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
 
 def _stats(folder: str) -> Iterator[str]:
@@ -23,20 +26,29 @@ def _stats(folder: str) -> Iterator[str]:
                 yield from _stats(entry.path)
             else:
                 stat = entry.stat(follow_symlinks=False)
-                yield f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}"
+                # The change time also tells of a file made readable again.
+                yield f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}"
 
 
-def signature(folders: Iterable[Path], files: Iterable[Path], options: Any) -> str:
-    """A value that changes when a file of the folders, one of the files, an option or an installed library does."""
-    mark = hashlib.blake2b(json.dumps(options, sort_keys=True, default=str).encode(), digest_size=16)
+def _environment(sources: Iterable[Path]) -> dict[str, str]:
+    """The environment variables that settings files name."""
+    text = "".join(path.read_text("utf-8", "replace") for path in sources)
+    return {name: os.environ[name] for name in sorted(set(_VARIABLE.findall(text)) & os.environ.keys())}
+
+
+def signature(folders: Iterable[Path], settings_files: Iterable[Path], options: Any) -> str:
+    """A value that changes when a file of the folders, a settings file, an environment variable named
+    in one, an option or an installed library does."""
+    sources = [path for path in settings_files if path.is_file()]
+    chosen = [options, _environment(sources)]
+    mark = hashlib.blake2b(json.dumps(chosen, sort_keys=True, default=str).encode(), digest_size=16)
     for folder in folders:
         for line in _stats(str(folder)) if folder.is_dir() else ():
             mark.update(line.encode("utf-8", "surrogateescape") + b"\n")
     libraries = [Path(path) for path in sys.path if path.endswith("site-packages")]
-    for path in [*files, *libraries]:
-        if path.exists():
-            stat = path.stat()
-            mark.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    for path in [*sources, *libraries]:
+        stat = path.stat()
+        mark.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return mark.hexdigest()
 
 
@@ -46,32 +58,31 @@ class State:
     def __init__(self, home: Path) -> None:
         self.path = home / "state.json"
 
-    def recall(self, mark: str, output: Path, now: str) -> dict[str, Any] | None:
-        """``{exit_code, aside}`` of the last build where the output is of this signature and no
-        article's time has come since, else None.
+    def recall(self, output: Path, now: str) -> dict[str, Any] | None:
+        """``{signature, folders, report, aside}`` of the last build, None where its output is not
+        published any more or an article's time has come since.
 
         Args:
-            mark: the signature.
             output: the output link.
             now: present time, ``YYYY-MM-DDTHH:MM``.
         """
         try:
             state = json.loads(self.path.read_text("utf-8"))
-            tree = str(output.readlink())
-        except (OSError, ValueError):
+            published = state["tree"] == str(output.readlink()) and output.is_dir()
+            release = state["report"]["next_release"]
+        except (OSError, ValueError, KeyError, TypeError):  # none, damaged, or of an older version
             return None
-        release = state.get("next_release", "")
-        due = bool(release) and release <= now[: len(release)]
-        same = state.get("signature") == mark and state.get("tree") == tree and output.is_dir()
-        return state if same and not due else None
+        if not published:
+            return None
+        return None if release and release <= now[: len(release)] else state
 
-    def keep(self, mark: str, output: Path, report: Report) -> None:
-        """Remember a finished build."""
+    def keep(self, mark: str, folders: list[str], output: Path, report: Report) -> None:
+        """Remember a finished build: its signature, the content and theme folders it read, its report."""
         state = {
             "signature": mark,
+            "folders": folders,
             "tree": str(output.readlink()),
-            "next_release": report.next_release,
-            "exit_code": report.exit_code,
+            "report": report.to_json(),
             "aside": report.aside_lines(),
         }
         self.path.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")

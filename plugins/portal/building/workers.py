@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -44,7 +46,26 @@ def _start_worker(function: Callable[[Any], Any]) -> None:
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, _alarm)
+    _die_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, WORKER_MEMORY))
+
+
+def _die_with_parent() -> None:
+    """Else workers of a killed build wait for ever, and hold its lock (Linux, prctl(2))."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() == 1:
+            os._exit(1)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once: what they are doing is of no use any more."""
+    workers = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.kill()
 
 
 def _guarded(function: Callable[[Any], Any], item: Any, seconds: float) -> Any:
@@ -97,7 +118,8 @@ def each(function: Callable[[Any], Any], items: Sequence[Any], *, jobs: int, sec
     if not items:
         return
     batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-    with _pool(function, max(1, min(jobs, len(batches)))) as pool:
+    pool = _pool(function, max(1, min(jobs, len(batches))))
+    try:
         waiting: list[Future[list[Any]] | None] = []
         for batch in batches:
             try:
@@ -109,3 +131,7 @@ def each(function: Callable[[Any], Any], items: Sequence[Any], *, jobs: int, sec
                 yield from future.result() if future else _one_by_one(function, batch, seconds)
             except BrokenProcessPool:
                 yield from _one_by_one(function, batch, seconds)
+    except BaseException:
+        _stop(pool)
+        raise
+    pool.shutdown()

@@ -26,6 +26,11 @@ def tree_of(site: Site) -> ColumnTree:
     return tree
 
 
+def urls_by_path(site: Site) -> dict[str, str]:
+    """Content path -> site-relative address of every article."""
+    return site.shared("columns.urls", lambda: {article.path: article.url for article in site.articles})
+
+
 def region_ref(article: Article) -> Ref | None:
     """Name and page of the article's place, or None."""
     place = place_of(article)

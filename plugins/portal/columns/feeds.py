@@ -39,10 +39,14 @@ def feed_page(site: Site, path: str, title: str, home: str, articles: Sequence[A
 
 
 def site_wide(site: Site, pages: Iterable[Page]) -> Iterable[Page]:
-    """sitemap.xml over the given pages and all articles, and robots.txt."""
+    """sitemap.xml over the given pages and all articles, and robots.txt.
+
+    The protocol wants absolute addresses: without PORTAL_URL there is no sitemap.
+    """
     listed = sorted(page.path for page in pages if page.path.endswith("index.html"))
     entries = [{"url": path.removesuffix("index.html"), "updated": None} for path in listed]
     entries += [{"url": a.url, "updated": (a.updated or a.date)[:10]} for a in site.articles]
-    yield Page("sitemap.xml", "sitemap.xml", {"entries": entries})
-    base = site.settings.url.rstrip("/")
+    base = site.settings.url
+    if base:
+        yield Page("sitemap.xml", "sitemap.xml", {"entries": entries})
     yield Page("robots.txt", "robots.txt", {"sitemap": f"{base}/sitemap.xml" if base else ""})

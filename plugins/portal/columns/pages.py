@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from portal.articles.links import resolve
 from portal.articles.model import Article
-from portal.columns.cards import card, tree_of
+from portal.columns.cards import card, tree_of, urls_by_path
 from portal.columns.feeds import feed_page
 from portal.columns.paging import paginate
 from portal.columns.terms import PRACTICE, TOPIC, read_terms
@@ -16,12 +17,14 @@ from portal.columns.tree import Column
 from portal.regions.resolve import place_of
 from portal.site import Page, Site
 
+#: The way up from an article's page to the site's root, inside a tag.
+_UP = re.compile(r'(<[^>]* (?:href|src)=")\.\./\.\./')
 #: Links to practices and regions above the case library's list.
 LIBRARY_LINKS = 24
 
 
 def articles_in(site: Site, key: str) -> list[Article]:
-    """The articles of a column and of the columns under it, pinned first, then newest first."""
+    """The articles of a column and of the columns under it, newest first."""
 
     def make() -> list[Article]:
         keys = tree_of(site).below(key)
@@ -84,9 +87,11 @@ def _topic_strip(site: Site) -> list[dict[str, Any]]:
 
 def _lists(site: Site, column: Column) -> Iterable[Page]:
     articles = articles_in(site, column.key)
-    template, extra = "column.html", {}
+    template = "column.html"
+    extra: dict[str, Any] = {"topics": []}
     if column.type == "case":
-        template, extra = "case_library.html", _library(site, articles)
+        template = "case_library.html"
+        extra = _library(site, articles)
     if column.type == "topic":
         extra = {"topics": _topic_strip(site)}
     for part in paginate(articles, column.url, site.settings.page_size):
@@ -112,8 +117,8 @@ def _text(site: Site, column: Column) -> Page:
 
 def _body(site: Site, article: Article) -> str:
     # Bodies are written for article pages, two folders deep; a column page lies one folder deep.
-    html = site.body(article.id).html.replace('="../../', '="../')
-    return resolve(html, {other.path: other.url for other in site.articles}, "../")[0]
+    html = _UP.sub(r"\1../", site.body(article.id).html)
+    return resolve(html, urls_by_path(site), "../")[0]
 
 
 def column_pages(site: Site) -> Iterable[Page]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.refs import Ref, text_code
+from portal.columns.refs import Ref
 from portal.columns.tree import KEY
 from portal.errors import DataError, Problem, declare
 from portal.site import Site
+from portal.text.codes import text_code
 
 declare("error", {"terms-invalid": "data/ 里的做法、专题、系列或标签表有错，整个网站无法生成"})
 
@@ -93,10 +94,17 @@ class Terms:
 
 
 def _term(kind: Kind, entry: Mapping[str, Any]) -> Term:
-    key, name = entry.get("key"), entry.get("name")
-    if not isinstance(key, str) or not KEY.fullmatch(key) or key.startswith("x-") or not isinstance(name, str):
+    key, name = (entry.get("key"), entry.get("name")) if isinstance(entry, Mapping) else (None, None)
+    listed = isinstance(entry, Mapping) and isinstance(entry.get("synonyms", []), list)
+    if (
+        not listed
+        or not isinstance(key, str)
+        or not KEY.fullmatch(key)
+        or key.startswith("x-")
+        or not isinstance(name, str)
+    ):
         fault = f"{kind.name}表里的一项写错了：key={key!r} name={name!r}"
-        hint = "每项写 key（小写字母开头的代码，不以 x- 开头）和 name"
+        hint = "每项以 [[…]] 开头，写 key（小写字母开头的代码，不以 x- 开头）和 name，synonyms 写成列表"
         raise DataError([Problem("terms-invalid", f"data/{kind.data}.toml", None, fault, hint)])
     synonyms = tuple(str(s) for s in entry.get("synonyms", ()))
     about = str(entry.get("description", ""))
@@ -124,7 +132,8 @@ def read_terms(site: Site, kind: Kind) -> Terms:
 
     def make() -> Terms:
         entry_name = {"practices": "practice", "topics": "topic", "series": "series", "tags": "tag"}[kind.data]
-        declared = [_term(kind, entry) for entry in site.data.get(kind.data, {}).get(entry_name, [])]
+        entries = site.data.get(kind.data, {}).get(entry_name, [])
+        declared = [_term(kind, entry) for entry in (entries if isinstance(entries, list) else [entries])]
         names = _names(kind, declared)
         for name in {name for article in site.articles for name in kind.named_by(article)} - names.keys():
             names[name] = Term(text_code(name), name)

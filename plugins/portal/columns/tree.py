@@ -142,7 +142,8 @@ def read_tree(data: Mapping[str, Any], reserved: frozenset[str] = frozenset(), s
     """
     faults: list[tuple[object, str]] = []
     columns = []
-    for entry in data.get("column", []):
+    entries = data.get("column", [])
+    for entry in entries if isinstance(entries, list) else [entries]:
         wrong: list[str] = []
         column = _column(entry, wrong)
         faults += [(entry.get("key") if isinstance(entry, dict) else "", message) for message in wrong]

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import re
 from pathlib import Path
 
+from portal.articles.frontmatter import read
 from portal.articles.new import new_article
 from portal.building.command import ZONE
 from portal.building.data import read_data
 from portal.columns.tree import COLUMNS_FILE, read_tree
 from portal.errors import BuildError
 
-_ID_LINE = re.compile(r"^(?:id|编号)\s*[:：]\s*[\"']?([0-9-]+)", re.MULTILINE)
-
 
 def _taken_ids(content: Path) -> set[str]:
-    texts = (path.read_text("utf-8", "replace")[:4096] for path in content.rglob("*.md"))
-    return {match[1] for text in texts if (match := _ID_LINE.search(text))}
+    heads = (read(path.read_bytes(), path.name).fields for path in content.rglob("*.md") if path.is_file())
+    return {str(fields["id"].value) for fields in heads if "id" in fields}
 
 
 def create(title: str, column: str, content: Path) -> Path:

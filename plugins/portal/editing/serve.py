@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from portal.building.command import Options, build
+from portal.building.command import Options, build, folders_of
 from portal.errors import BuildError, PortalError
 
 HOST = "127.0.0.1"
@@ -115,8 +115,7 @@ def _rebuild(options: Options) -> None:
 def _watch(options: Options, changes: Changes) -> None:
     from watchfiles import watch
 
-    root = options.settings_file.absolute().parent
-    folders = [options.content or root / "content", root / "theme", root / "plugins", options.settings_file]
+    folders = [*folders_of(options), options.settings_file]
     for _ in watch(*(folder for folder in folders if folder.exists()), debounce=200, step=50):
         print("有改动，正在重新生成……", flush=True)
         _rebuild(options)

@@ -28,7 +28,7 @@ def _column(column: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _article(settings: Settings, path: str, article: Mapping[str, Any]) -> list[list[str]]:
-    base = settings.url.rstrip("/")
+    base = settings.url
     return [
         ["ArticleTitle", article["title"]],
         ["PubDate", f"{article['date']} {article['time']}".strip()],

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
+from portal.indicators import relations
+from portal.indicators.confidence import Confidence, confidence
 from portal.indicators.figure import Figure
 
 COMPARATOR_TEXT = {"=": "", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
+KIND_TEXT = {
+    "count": "数量",
+    "ratio": "比例",
+    "money": "资金",
+    "area": "面积",
+    "people": "人数",
+    "frequency": "频次",
+    "duration": "时长",
+    "standard": "标准",
+}
+#: Cards below it come after the others: what may be wrong is not shown first.
+_UNSURE = 0.7
 
 #: Larger places tell more.
 _SCOPE = (
@@ -29,22 +45,89 @@ _NUMBER = re.compile(
 )
 
 
-def cards_of(text: str, figures: list[Figure], place: str = "") -> list[dict[str, Any]]:
-    """Cards of an article's figures, most telling first.
+def cards_of(
+    text: str,
+    figures: list[Figure],
+    place: str = "",
+    checked: Collection[int] = (),
+    restated: Collection[int] = (),
+) -> list[dict[str, Any]]:
+    """Cards of an article's figures, most telling first; of what is said twice, the second comes last.
 
     Args:
         text: the text the figures' offsets count in.
         place: the article's 地区, shown (and marked as such) where the text names no place.
+        checked: ``start`` of the figures that an editor stands for.
+        restated: ``start`` of those whose value is the editor's, not the text's.
     """
-    cards = [_card(text, figure, number, place) for number, figure in enumerate(figures, 1)]
+    wholes = relations.wholes(text, figures)
+    numbers = {figure.start: number for number, figure in enumerate(figures, 1)}
+    crowds = Counter(figure.sentence_start for figure in figures)
     seen: set[tuple[Any, ...]] = set()
     ranked = []
-    for card, figure in zip(cards, figures, strict=True):
+    for figure in figures:
+        sure = confidence(text, figure, crowds[figure.sentence_start], place)
+        card = _card(text, figure, numbers[figure.start], place, figure.start in restated)
+        card |= _trust(sure, figure.start in checked)
+        card["of"] = _whole(wholes.get(figure.start), numbers)
         key = (figure.name, figure.value, figure.value_high, figure.unit, figure.region)
-        ranked.append((key in seen, -telling(figure), figure.start, card))
+        points = telling(figure) + (figure.start in checked)
+        ranked.append((key in seen, card["confidence"] < _UNSURE, -points, figure.start, card))
         seen.add(key)
-    ranked.sort(key=lambda item: item[:3])
+    ranked.sort(key=lambda item: item[:4])
     return [card for *_, card in ranked]
+
+
+def _trust(sure: Confidence, checked: bool) -> dict[str, Any]:
+    if checked:
+        return {"checked": True, "confidence": 1.0, "doubts": []}
+    return {"checked": False, "confidence": sure.value, "doubts": list(sure.reasons)}
+
+
+def _whole(whole: relations.Whole | None, numbers: dict[int, int]) -> dict[str, Any] | None:
+    if whole is None:
+        return None
+    figure = whole.figure
+    return {"id": f"f{numbers[figure.start]}", "text": whole.text, "value": figure.value, "unit": figure.unit}
+
+
+def tables_of(text: str, figures: list[Figure], cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Cards of the standards that go by bands; ``members`` are the ids of the cards each one stands for."""
+    by_start = {figure.start: f"f{number}" for number, figure in enumerate(figures, 1)}
+    by_id = {card["id"]: card for card in cards}
+    tables = []
+    for number, rows in enumerate(relations.bands(text, figures), 1):
+        amounts = [by_id[by_start[amount.start]] for amount in rows[0].amounts]
+        members = [by_start[figure.start] for row in rows for figure in (*row.bounds, *row.amounts)]
+        shown = []
+        for row in rows:
+            held = [by_id[by_start[amount.start]] for amount in row.amounts]
+            shown.append({"band": row.band, "text": "、".join(card["text"] for card in held), "anchor": held[0]["anchor"]})
+        tables.append(
+            {
+                **{key: amounts[0][key] for key in ("region", "region_fallback", "period", "anchor", "sentence")},
+                "id": f"b{number}",
+                "name": _banded("、".join(dict.fromkeys(card["name"] for card in amounts)), rows[0].bounds[0].unit),
+                "kind": "standard",
+                "kind_text": KIND_TEXT["standard"],
+                "checked": all(by_id[member]["checked"] for member in members),
+                "bands": shown,
+                "members": members,
+            }
+        )
+    return tables
+
+
+def _banded(name: str, unit: str) -> str:
+    """A name of its own, or one made of what the bands go by: 资金 by 户 is 按户数分档的资金标准."""
+    by = {"户": "户数", "人": "人数", "名": "人数", "平方米": "面积", "元": "金额", "亩": "面积"}.get(unit)
+    return f"按{by}分档的{name}标准" if by and len(name) < 4 else name
+
+
+def order_of(cards: list[dict[str, Any]], tables: list[dict[str, Any]]) -> list[str]:
+    """Ids of the cards on the article's page: a table stands where the first of its members stood."""
+    table_of = {member: table["id"] for table in tables for member in table["members"]}
+    return list(dict.fromkeys(table_of.get(card["id"], card["id"]) for card in cards))
 
 
 def telling(figure: Figure) -> float:
@@ -70,9 +153,9 @@ def anchor_of(sentence: str) -> str:
     return "s-" + hashlib.blake2b(sentence.encode(), digest_size=4).hexdigest()
 
 
-def _card(text: str, figure: Figure, number: int, place: str) -> dict[str, Any]:
+def _card(text: str, figure: Figure, number: int, place: str, restated: bool) -> dict[str, Any]:
     sentence = text[figure.sentence_start : figure.sentence_end]
-    large, unit = _split(figure)
+    large, unit = (spoken(figure.value, figure.value_high), figure.unit) if restated else _split(figure)
     return {
         "id": f"f{number}",
         "name": figure.name,
@@ -80,16 +163,32 @@ def _card(text: str, figure: Figure, number: int, place: str) -> dict[str, Any]:
         "unit": unit,
         "comparator": figure.comparator,
         "comparator_text": COMPARATOR_TEXT[figure.comparator],
-        "text": figure.raw,
+        "text": COMPARATOR_TEXT[figure.comparator] + large + unit if restated else figure.raw,
         "region": figure.region or place or None,
         "region_fallback": figure.region is None and bool(place),
         "period": figure.period,
         "kind": figure.kind,
+        "kind_text": KIND_TEXT[figure.kind],
         "sentence": sentence,
         "anchor": anchor_of(sentence),
         "value": figure.value,
         "value_high": figure.value_high,
     }
+
+
+def spoken(value: float, high: float | None = None) -> str:
+    """A number as people write it.
+
+    >>> spoken(36000), spoken(57.5), spoken(30000, 50000), spoken(12000000000)
+    ('3.6万', '57.5', '3万—5万', '120亿')
+    """
+    for size, word in ((10**8, "亿"), (10**4, "万")):
+        if abs(value) >= size and round(value / size, 4) * size == value:
+            shown = f"{value / size:.4f}".rstrip("0").rstrip(".") + word
+            break
+    else:
+        shown = f"{value:.4f}".rstrip("0").rstrip(".")
+    return shown if high is None else f"{shown}—{spoken(high)}"
 
 
 def _split(figure: Figure) -> tuple[str, str]:

@@ -41,6 +41,12 @@ class Place:
     before: str
 
 
+def _before_bracket(text: str, floor: int, opened: int) -> str:
+    """两居室 of 两居室(约48㎡): a figure alone in brackets measures what stands before them."""
+    start = max((text.rfind(mark, floor, opened) + 1 for mark in _MARKS + "、)"), default=floor)
+    return text[max(start, floor) : opened]
+
+
 def place_of(text: str, sentence: Sentence, spans: list[Span], index: int) -> Place:
     """The surroundings of ``spans[index]``; the spans are those of one sentence."""
     span = spans[index]
@@ -48,13 +54,14 @@ def place_of(text: str, sentence: Sentence, spans: list[Span], index: int) -> Pl
     clause = max(clause, sentence.start)
     # A bracket that opened and closed before the span belongs to the noun; an open one is a wall.
     opened = text.rfind("(", clause, span.start)
-    if opened >= 0 and text.find(")", opened, span.start) < 0:
+    bracketed = opened >= 0 and text.find(")", opened, span.start) < 0
+    if bracketed:
         clause = opened + 1
     left_from, after, listed, previous = clause, False, False, None
     if index and spans[index - 1].end > clause:
         left_from, after, previous = spans[index - 1].end, True, index - 1
         comma = text.rfind("、", left_from, span.start)
-        if comma >= 0:
+        if comma >= 0 and text.find(")", comma, span.start) <= text.find("(", comma, span.start):
             left_from, listed = comma + 1, True
     found = _RIGHT_END.search(text, span.end, sentence.end)
     clause_end = found.start() if found else sentence.end
@@ -64,8 +71,11 @@ def place_of(text: str, sentence: Sentence, spans: list[Span], index: int) -> Pl
     right_end, before = clause_end, False
     if index + 1 < len(spans) and spans[index + 1].start < clause_end:
         right_end, before = spans[index + 1].start, True
+    left = text[left_from : span.start]
+    if bracketed and not left.strip():
+        left = _before_bracket(text, sentence.start, opened)
     return Place(
-        text[left_from : span.start],
+        left,
         text[span.end : right_end],
         text[span.end : clause_end],
         text[sentence.start : clause],

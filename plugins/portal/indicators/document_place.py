@@ -21,7 +21,7 @@ NEARLY = 0.7
 _DATE = r"(?:去年|今年|当年|年初|(?:19|20)\d\d年\S{0,8}?(?:以来|起|底|初|末|,)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:[上下]午|晚上?)?"
 #: What may stand before the place that opens a clause.
 LEAD_IN = re.compile(
-    r"[\s“”\"'(（•·■◆▲●【】]*(?:(?:[^,。;\n]{0,20}?(?:新华社|中新网|中新社|人民网|本报|网|讯)[^,。;\n]{0,16}?\d日?(?:电|讯)(?:\s?\([^()]{0,40}\))?|"
+    r"[\s“”\"'(（•·■◆▲●【】]*(?:\d{1,2}[.、]\s?|[一二三四五六七八九十]{1,2}[、是]|\([一二三四五六七八九十\d]{1,2}\))?(?:(?:[^,。;\n]{0,20}?(?:新华社|中新网|中新社|人民网|本报|网|讯)[^,。;\n]{0,16}?\d日?(?:电|讯)(?:\s?\([^()]{0,40}\))?|"
     r"比如|例如|譬如|如|其中|同时|此外|另外|目前|现在|如今|近日|日前|连日来|近年来|近期|据悉|据了解|据介绍|据统计|记者从|记者在|走进|来到|位于|在|对于|以来|获悉|从|据|"
     rf"自|截至|由|以|[上下]一步|随后|此前|{_DATE})[\s,]*){{0,5}}"
 )
@@ -92,6 +92,8 @@ def document_place(
         sentence = sentences[number]
         opening = LEAD_IN.match(text, sentence.start)
         for mention in mentions:
+            if is_company(text, mention):
+                continue
             opens = bool(opening) and opening.end() >= mention.start  # type: ignore[union-attr]
             leads = opens and sentence.paragraph in lead
             vote.add(Named.of(mention), (OPENING if opens else ELSEWHERE) + (LEAD if leads else 0))
@@ -132,6 +134,20 @@ def _lead_paragraphs(sentences: list[Sentence]) -> set[int]:
     return set(long)
 
 
+_FIRM = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:公司|集团|事务所|银行|出版社)")
+_FIRM_BEFORE = re.compile(r"(?:总台|中铁|中建|国网|中交|中电建|中冶|华能|中石[化油])[\u4e00-\u9fff]{0,2}$")
+
+
+def is_company(text: str, mention: Mention) -> bool:
+    """Whether a short name of a place opens or stands in the name of a firm."""
+    short = not text[mention.start : mention.end].endswith(
+        ("省", "市", "区", "县", "旗", "州", "镇", "乡", "村", "街道", "社区")
+    )
+    return short and bool(
+        _FIRM.match(text, mention.end) or _FIRM_BEFORE.search(text[max(0, mention.start - 6) : mention.start])
+    )
+
+
 class _Vote:
     """Weights of places, with those written above them."""
 
@@ -158,8 +174,20 @@ class _Vote:
             counts[match["level"]] = counts.get(match["level"], 0) + 1
         for level, count in counts.items():
             fitting = [n for n in self.weights if n.endswith(_LEVEL_SUFFIX[level])]
+            if not fitting and level == "省":
+                self._add_province(min(count, 8))
             if fitting:
                 self.weights[max(fitting, key=lambda n: self.weights[n])] += min(count, 8)
+
+    def _add_province(self, weight: float) -> None:
+        """全省 where no province is named: the one most of the named places lie in."""
+        provinces: dict[str, float] = {}
+        for name, place in self.kept.items():
+            if place.code:
+                provinces[place.code[:2]] = provinces.get(place.code[:2], 0.0) + self.weights[name]
+        region = gazetteer.by_code(max(provinces, key=lambda code: provinces[code]) + "0000") if provinces else None
+        if region:
+            self.add(Named(region.name, region.level, region.code, ()), weight + OPENING)
 
     def winner(self) -> Named | None:
         """The heaviest place; None where no place opens a clause or the text is a round-up."""
@@ -179,12 +207,14 @@ class _Vote:
     def _share(self, place: Named) -> float:
         """The weight of a place and those in or above it, of all places the gazetteer has."""
         if not place.code:
-            return 1.0
+            return self.weights[place.name] / sum(self.weights.values())
         total = family = 0.0
         for name, weight in self.weights.items():
             other = self.kept[name]
             if other.level in _GAZETTEER:
                 total += weight
                 codes = (place.code.rstrip("0"), (other.code or "").rstrip("0"))
-                family += weight if other.code and (codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])) else 0
+                family += (
+                    weight if other.code and (codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])) else 0
+                )
         return family / total if total else 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.indicators import names, ratios, standards
+from portal.indicators import changes, names, ratios, standards, titles
 from portal.indicators.clauses import Place, place_of
 from portal.indicators.measures import RATES
 from portal.indicators.numbers import Span
@@ -31,7 +31,7 @@ class Naming:
         if unit in RATES:
             self._after_band = False
             left = names.left_of(place, strip)
-            changed = names.change_of(left, place)
+            changed = changes.change_of(left, place)
             self._rate = (
                 ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, self._noun, self._rate)
             )
@@ -42,7 +42,7 @@ class Naming:
         noun = self._noun_of(place, unit, strip)
         self._after_band = False
         self._noun = self._by_unit[unit] = noun
-        return names.titled(noun, unit)
+        return titles.titled(noun, unit)
 
     def _noun_of(self, place: Place, unit: str, strip: tuple[str, ...]) -> str:
         left = names.left_of(place, strip).removeprefix("的")

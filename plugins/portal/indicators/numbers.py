@@ -94,25 +94,37 @@ def _at(text: str, start: int, floor: int) -> Span | None:
     return _hundreds(text, start, floor) if not arabic else _unitless(text, start, floor)
 
 
-_ROUND = re.compile(rf"(?P<low>[百千万])(?P<unit>{_UNIT})(?P<after>{_AFTER})?")
+_ROUND = re.compile(rf"(?P<low>[百千]?万亿|[百千]亿|亿|[百千]万|[百千万])(?P<unit>{_UNIT})(?P<after>{_AFTER})?")
+
+
+_ROUND_BARE = re.compile(r"(?P<low>[百千]万|亿|万)(?![\u4e00-\u9fff])")
 
 
 def _hundreds(text: str, start: int, floor: int) -> Span | None:
     """近千名, 上百家: a bare 百, 千 or 万 that a qualifier opens."""
     match = _ROUND.match(text, start)
-    if not match or not _BEFORE.search(text, max(floor, start - 4), start):
+    if not _BEFORE.search(text, max(floor, start - 4), start):
         return None
+    if not match:
+        bare = _ROUND_BARE.match(text, start)
+        if not bare or not _POPULATION.search(text, max(0, start - 12), start):
+            return None
+        return _built(text, start, bare.end(), floor, (bare["low"], "", "", ""), False)
     return _built(text, start, match.end(), floor, (match["low"], "", match["unit"], match["after"] or ""), False)
 
 
-_POPULATION = re.compile(r"人口[^,。;、]{0,6}$")
+_POPULATION = re.compile(r"(?:人口|人数)[^,。;、]{0,6}$")
+#: 290万适龄妇女, 10万群众: after 万 people need no measure word.
+_PEOPLE_AFTER = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|党员|村民|农民|劳动力|市民|职工|师生|学生|老人|老年人|妇女|儿童|青年|旅客|游客|用户|网民|人口|志愿者|灾民|选民)"
+)
 
 
 def _unitless(text: str, start: int, floor: int) -> Span | None:
     """A population needs no measure word: 城内人口达25万."""
-    if not _POPULATION.search(text, max(0, start - 12), start):
-        return None
     match = _BARE.match(text, start)
+    if not match or not (_POPULATION.search(text, max(0, start - 12), start) or _PEOPLE_AFTER.match(text, match.end())):
+        return None
     if not match or not re.search("[万亿]", match["low"]) or _GOES_ON.match(text[match.end() : match.end() + 1]):
         return None
     return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))

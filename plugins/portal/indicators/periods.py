@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+
+#: How far back a governing time is looked for, in characters: bounds the work on endless sentences.
+MAX_LOOK_BACK = 600
 
 _YEAR = r"(?:(?:19|20)\d\d年|[去今明前]年|本世纪)"
-_MONTH = r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月(?=份|以来|\d)|\d{1,2}[-—–~至到]\d{1,2}月)(?:份)?(?:\d{1,2}日)?(?:[上中下]旬)?"
+_HOUR = r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分)?)"
+_DAY = rf"(?:\d{{1,2}}日(?:[-—–~至到]\d{{1,2}}日)?{_HOUR}?)"
+_MONTH = rf"(?:\d{{1,2}}[-—–~至到]\d{{1,2}}月|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月(?=份|以来|\d))(?:份)?(?:{_DAY}|[底末初]|[上中下]旬)?"
 _PART = r"(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年|春节|暑期|暑假|寒假|国庆|汛期)"
 _SINCE = r"(?:以来|起|开始|至今|以后|之后|以前|之前)"
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
@@ -18,16 +22,18 @@ _EXPLICIT = re.compile(
     rf"|{_POINT}[-—–~至到]{{1,2}}{_POINT}"
     rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间)?{_SINCE}?"
     rf"|{_MONTH}{_SINCE}?"
-    rf"|(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{{1,2}}个?月|年初|去年底|年底|年末|上年){_SINCE}?"
-    rf"|(?:过去|近|最近|这)?[一二三四五六七八九十两\d]{{1,2}}年(?:多)?来"
+    rf"|(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{{1,2}}个?月|全年|年初|去年底|年底|年末|上年){_SINCE}?"
+    rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
+    rf"|(?:过去|近|最近|这)(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
+    rf"|(?<=截至){_DAY}|(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|(?:五|三)年(?=累计|共|新增|完成|实现)"
     rf"|[“\"]?十[二三四五]五[”\"]?(?:时期|期间|末)?{_SINCE}?"
-    rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年|本[年月周])(?!\d{0, 2}日?(?:电|讯|消息|报道))"
+    rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年|本[年月周])"
 )
 
 #: Recurring bases of rates and standards.
 _RECURRING = re.compile(
     r"每个?(?:年度?|月|周|天|日|季度?|半年|学期|学年|晚|小时|旬|星期|两周|半个?月|个季度|两个?月|三个?月|[三五两]年)"
-    r"|年均|月均|周均|日均|年度(?=[^计报总规工目考会大重任])|逐年|平均每[年月天日]"
+    r"|(?<![一二三四两])[年月周日]均|(?<![\d年今])年度(?=[^计报总规工目考会大重任])|逐年|平均每[年月天日]"
 )
 _RECURRING_FORM = {
     "年均": "每年",
@@ -40,30 +46,76 @@ _RECURRING_FORM = {
 }
 _NO_PERIOD = re.compile(r"^(?:近|最近)年来|^近年")
 _CLAUSE = re.compile(r"[,。;!?]")
+#: A semicolon ends a sentence of the other stages; times are carried past it to the full stop.
+_FULL_STOP = re.compile(r"[。!?\n]")
+#: After a date: it says when the news was sent or told, not when the work was done.
+_TOLD = re.compile(
+    r"\s?(?:电|讯|消息|报道)|,?\s?(?:[^,。]{0,4}记者|从[^,。]{2,30}获悉|[^,。]{0,24}?(?:获悉|了解到|介绍|通报(?!批评|表扬)|发布(?!会)|印发|公布|公告|启幕))"
+)
+_BASED = re.compile(r"的?基础上|(?:出台|发布|颁布|印发|建成|成立|创办|修建|始建)的")
+#: A date of birth, founding or entry dates the body, not the work.
+_FOUNDED = re.compile(r"(?:成立|始建|创建|创办|建成|建|出生|生|组建|毕业)于$")
+_CAREER = re.compile(r"(?:成立|始建|创办|建院|建校|入伍|参军|退休|转业|出生|毕业|入党|参加工作)(?!以?来|后)")
+#: 活动开展以来: a time told by an event of the work.
+_SINCE_EVENT = re.compile(
+    r"(?P<time>(?:活动|工作|行动|项目|计划|工程|专项|中心|平台|机制|制度|协会|支队|试点|服务|队伍)?(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来)"
+)
+#: What counts up to now is not repeated each year: 每年投入…,累计建成….
+_ONCE = re.compile(r"累计|目前|已|先后|现有|共有|今年|去年|总")
 
 
 def period_of(text: str, sentence_start: int, start: int, end: int) -> str | None:
-    """The time that governs the figure at ``start``: the recurring base in its clause, else
-    the last explicit time before it in its sentence."""
-    head = text[sentence_start:start]
-    clause_at = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
-    recurring = _last(_RECURRING, head, clause_at)
-    if recurring and not _figure_between(head[recurring.end() :]):
-        found = recurring[0].replace("平均", "").replace("个", "")
-        return _RECURRING_FORM.get(found, found)
+    """The time that governs the figure at ``start``: the recurring base before it, else the last
+    explicit time before it up to the full stop."""
+    floor = max(start - MAX_LOOK_BACK, 0)
+    for stop in _FULL_STOP.finditer(text, floor, sentence_start):
+        floor = stop.end()
+    head = text[floor:start]
+    recurring = _recurring(head)
+    if recurring:
+        return recurring
     tail = re.match(r"/(年|月|日|天|周)", text[end : end + 2])
     if tail:
         return "每" + tail[1]
-    explicit = _last(_EXPLICIT, head, 0)
+    explicit = None
+    for match in _EXPLICIT.finditer(head):
+        rest = head[match.end() :]
+        if _FOUNDED.search(head[: match.start() + 1]) or _CAREER.match(rest):
+            continue
+        day = match["time"].endswith(("日", "时", "分", "点"))
+        if head[max(match.start() - 1, 0) : match.start()] in tuple("比较同") and match.start():
+            continue
+        if not _BASED.match(rest) and not (day and _TOLD.match(rest)):
+            explicit = match
     if not explicit:
-        return None
+        event = _last(_SINCE_EVENT, head)
+        return event["time"] if event else None
     # 自2018年初启动以来: the event between the date and 以来 is no part of the period.
     since = not explicit["time"].endswith("来") and re.match(r"[^,。;、\d]{1,10}?以来", head[explicit.end() :])
     return _canonical(explicit["time"] + ("以来" if since else ""))
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
-    return deque(pattern.finditer(text, start), 1)[-1] if pattern.search(text, start) else None
+def _recurring(head: str) -> str | None:
+    """The base of a rate or standard: in the figure's clause, or carried from the clause before it."""
+    match = _last(_RECURRING, head)
+    if not match:
+        return None
+    rest = head[match.end() :]
+    clauses = _CLAUSE.split(rest)
+    carried = len(clauses) == 1 or (
+        len(clauses) == 2 and not _ONCE.search(clauses[-1]) and not _EXPLICIT.search(rest) and ";" not in rest
+    )
+    if not carried or _figure_between(rest) or match[0] == "年度" and _EXPLICIT.search(head):
+        return None
+    found = match[0].replace("平均", "").replace("个", "")
+    return _RECURRING_FORM.get(found, found)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
 
 
 def _figure_between(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from portal.indicators import lexicon
 from portal.indicators.measures import UNITS, alternatives
+from portal.indicators.tagging import tokens
 from portal.text.lists import words
 
 #: Longest name in code points (gold/GUIDE, “Name”): what a card title holds in two lines.
@@ -15,19 +16,19 @@ _HEAD = lexicon.starts_with([*lexicon.HEAD_WORDS, *lexicon.OPENERS])
 _TAIL = lexicon.ends_with(lexicon.TAIL_WORDS)
 _PREDICATE = lexicon.starts_with(lexicon.PREDICATES)
 _LINK = re.compile(
-    r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建|央|层|期|年|部)|[—:/|]"
+    r"[、]|和(?!谐|平|美|睦)|(?<!参)与(?!会)|(?<!以|惠|普|涉)及(?!时|格)|以及|或|等(?![级候奖次品功线于距同待份额])|之一|中(?!心|小|共|国|层|青|医|草|型|央|华|介|队|学|职|高|标|外|坚|药|铁|建(?!立|成|有)|央|层|期|年|部|村)|[—:/|]"
 )
-_NUMBERED = re.compile(rf"(?<![A-Za-z\d.])\d[\d.,]*[余多]?[万亿]?[余多]?(?:{alternatives(UNITS)})?(?:以[上下内])?")
+_NUMBERED = re.compile(rf"(?<![A-Za-z\d.+])\d[\d.,]*(?![A-Za-z\d+])[余多]?[万亿]?[余多]?(?:[\u4e00-\u9fff]{{1,2}}/[\u4e00-\u9fff]{{1,3}}|年度|{alternatives(UNITS)})?(?:以[上下内])?")
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
 _LE = re.compile(r"了(?![解望])")
 _EDGE_HEAD = re.compile(
-    r"^等(?!候|待)|^[的和与及、了为将把被…]|^有(?!主导|机|效|限|线)|^共(?![享建治同产青驻])|^达(?!标)|^[)）”\"]"
+    r"^等(?!候|待)|^[的和与及、了为将把…]|^被(?![困褥子征服帮])|^有(?!主导|机|效|限|线)|^共(?![享建治同产青驻])|^达(?!标)|^[)）”\"]"
 )
-_EDGE_TAIL = re.compile(r"(?:(?<!参)与|[的和及等、达共有为占从由至…]|(?<!存)在|以及|[(（“\"])$")
+_EDGE_TAIL = re.compile(r"(?:(?<!参)与|[的和及等、达共有为占从由至…]|(?<![存所])在|以及|[(（“\"])$")
 _ADVERBS = re.compile(
-    r"^(?:均已|都已|均|都|已经|已|全部|普遍|先后|陆续|相继|分别|正在|将|还|又|也|共同|主动|积极|率先|基本|成功|顺利|实现了|自觉|自愿|全面|大力|持续|仍|会|能够|能|可以|可|通过了?(?=建|成))+"
+    r"^(?:均已|都已|均|都|已经|已|全部|普遍|先后|陆续|相继|分别|正在|将|还|又|也|共同|主动|积极|率先|基本|成功|顺利|实现了|自觉|自愿|全面|大力|持续|就近|就地|踊跃|积极|自发|认真|不同程度|仍|会|能够|能|可以|可|通过了?(?=建|成))+"
 )
 
 
@@ -43,8 +44,8 @@ def trim_head(phrase: str) -> str:
 
 _STICKY = {
     "有": "效限机关色线益", "对": "接口外象策", "为": "民主", "是": "非", "及": "时格", "和": "谐平美睦", "与": "会", "现": "代场金有役货状",
-    "共": "享治同产青驻", "计": "划算量生", "在": "职建岗线校册", "过": "程渡", "的": "士", "达": "标", "将": "军", "把": "关", "从": "业", "以": "工",
-    "再": "生就", "各": "类级种项界地族", "主要": "", "全面": "", "使": "用命", "用": "地水电户工人房", "当前": "", "该": "", "本": "土科级地", "这": "", "先后": "",
+    "共": "享治同产青驻", "计": "划算量生", "在": "职建岗线校册营编籍读途售", "过": "程渡", "的": "士", "达": "标", "将": "军", "把": "关", "从": "业", "以": "工",
+    "再": "生就", "各": "类级种项界地族", "主要": "", "全面": "", "使": "用命", "用": "地水电户工人房", "当前": "", "该": "", "本": "土科级地次届轮期批", "这": "", "先后": "",
     "重点": "项人工企任群区部领", "创新": "创工项平中", "到": "位", "即": "时", "直接": "经", "一次性": "", "需": "求", "可": "再持循用", "能": "源力手人", "又": "", "并": "网购",
     "且": "", "其": "他", "近": "海邻", "超": "市高", "平均": "", "集中": "居安供", "由": "", "向": "", "给": "", "令": "", "就": "业医学近地", "才": "", "只": "",
     "帮助": "", "坚持": "", "持续": "", "依托": "", "通过": "率", "推动": "", "利用": "率", "实际": "困问", "目前": "", "统筹": "", "也": "", "都": "市", "还": "", "已": "", "均": "",
@@ -65,7 +66,7 @@ def trim_tail(phrase: str) -> str:
         match = _TAIL.search(phrase)
         if (
             not match
-            or match[0] in ("有", "在", "上", "里", "中", "内", "前", "后", "计", "达")
+            or match[0] in ("有", "在", "上", "里", "中", "内", "前", "后", "计", "达", "可")
             and _closes_word(phrase)
         ):
             break
@@ -74,7 +75,7 @@ def trim_tail(phrase: str) -> str:
 
 
 _CLOSED = re.compile(
-    r"(?:国有|私有|集体所有|公有|存在|所在|潜在|线上|网上|岗上|路上|马上|街上|以上|社区里|集中|其中|高中|初中|户内|境内|区内|室内|省内|县内|市内|统计|审计|会计|设计|预计|发达|抵达)$"
+    r"(?:国有|私有|集体所有|公有|存在|所在|潜在|线上|网上|岗上|路上|马上|街上|以上|社区里|集中|其中|高中|初中|户内|境内|区内|室内|省内|许可|认可|县内|市内|统计|审计|会计|设计|预计|发达|抵达)$"
 )
 
 
@@ -94,8 +95,11 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
     start = len(text) - len(text.lstrip(" 的"))
     depth = 0
     position = start
+    stop = len(text) if event else _predicate_at(text, start)
     while position < len(text):
         char = text[position]
+        if not depth and position >= stop > start or _unclosed(text, position):
+            break
         if char in '“"(（《' and not (char == '"' and depth):
             depth += 1
         elif char in '”")）》':
@@ -114,12 +118,64 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
     return text[start:position].strip(), text[position:].strip()
 
 
+def _unclosed(text: str, position: int) -> bool:
+    """A bracket or quotation mark that the phrase does not close."""
+    closing = _CLOSES.get(text[position])
+    return closing is not None and text.find(closing, position) < 0
+
+
+_CLOSES = {"(": ")", "“": "”"}
+_ALONE = frozenset("赴称达含均都已将被把因由向从对于据按以让使给跟")
+_MODIFIERS = frozenset(
+    words(
+        "专门 单独 专职 兼职 无偿 共同 不同 非 特 最 原 再 新 独立 常年 长期 真正 大力 多 临时 一线 在线 义务 免费 自主 自动"
+    )
+)
+#: 5个方面|强对标补短板: nothing after these belongs to the noun.
+_CLOSING = frozenset(words("方面 环节 层面"))
+_AFTER_VERB = frozenset(words("p d ul uz v m r ns b a"))
+
+
+def _predicate_at(text: str, start: int) -> int:
+    """Where the tags say that a predicate begins after the noun that opens ``text``."""
+    cut = tokens(text[start:])
+    if cut and cut[0].word in _CLOSING:
+        return start + cut[0].end
+    for number, token in enumerate(cut[1:], 1):
+        head, at = text[start : start + token.start], start + token.start
+        following = cut[number + 1] if number + 1 < len(cut) else None
+        if token.flag in ("d", "zg", "p", "ad") and token.word in _ALONE or (
+            token.flag in ("d", "p", "r") and len(token.word) > 1 and token.word not in _MODIFIERS
+        ):
+            if following:
+                return at
+        elif token.word == "不同" and following and following.word == "程度":
+            return at
+        elif token.word in _CLOSING:
+            return start + token.end
+        elif token.flag == "v" and (token.word == "赴" or following and following.flag == "ul"):
+            return at
+        elif (
+            token.flag == "v"
+            and len(token.word) > 1
+            and token.word not in _NOMINAL
+            and following
+            and following.flag in _AFTER_VERB
+            and _AGENT.search(head)
+        ):
+            # 服务站点|制作统一标识 against 党员|教育基地: a verb that the lexicon does not know needs an object.
+            return at
+    return len(text)
+
+
 def _opens_at_once(text: str, start: int) -> bool:
     """A predicate straight after the number: 38人参加…, 10多万人就业."""
     verb = _PREDICATE.match(text, start)
     if not verb or (len(verb[0]) < 2 and verb[0] not in ("到", "进", "在", "靠")):
         return False
     rest = text[verb.end() :]
+    if verb[0] in INTRANSITIVE and rest[:1] not in ("了", "的", "") and tokens(rest)[0].flag.startswith("n"):
+        return False
     return not rest or verb[0] not in _NOMINAL or (verb[0] in ("参加", "参与") and not rest.startswith("者"))
 
 
@@ -138,9 +194,14 @@ _AGENT = re.compile(
 )
 
 
+def is_agent(noun: str) -> bool:
+    """Whether a noun may be the subject of what follows: 党员, 小组, 企业."""
+    return bool(_AGENT.search(noun))
+
+
 def _opens_predicate(text: str, start: int, position: int, verb: str) -> bool:
     """Whether a word of the lexicon at ``position`` opens a predicate rather than extends the noun."""
-    head = text[start:position]
+    head = re.sub(r"\([^()]*\)$", "", text[start:position])
     rest = text[position + len(verb) :]
     if not rest and verb in _NOMINAL:
         return verb in ("参与", "参加") and bool(_AGENT.search(head))
@@ -172,9 +233,14 @@ _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚ
 _ASIDE = re.compile(r"[(（][^()（）]*、[^()（）]*[)）]")
 
 
+#: 县(市、区): one word for divisions of a level.
+_LEVELS = re.compile(r"(?<=[县市区乡镇村旗])[(（]((?:[市区县旗镇乡场村]、?|街道、?|社区、?){2,})[)）]")
+
+
 def clean(name: str) -> str:
     """A phrase as a name: no spaces, time words, particles at its edges."""
-    name = _ASIDE.sub("", _READING.sub("", name))
+    name = _LEVELS.sub(lambda m: m[1].replace("、", ""), _READING.sub("", name))
+    name = _ASIDE.sub("", name)
     name = _NUMBERED.sub("", name) if re.search(r"\d", name) else name
     name = _LE.sub("", _FORBIDDEN.sub("", name))
     name = re.sub(r"[。，,;；!！?？：:\n]", "", name)
@@ -208,6 +274,22 @@ def last_noun(phrase: str, limit: int) -> str:
     return phrase[-limit:]
 
 
+def _listed_object(verb: str, phrase: str, rest: str) -> str:
+    """参加家政、电商等培训 → 参加培训: what sums a list up is the object."""
+    summed = re.match(r"、[^,。;:]{1,24}?等(?P<what>[\u4e00-\u9fff]{2,8})(?=[,。;:、]|$)", rest)
+    return verb + summed["what"] if summed and "的" not in phrase else phrase
+
+
+def _last_words(phrase: str, limit: int) -> str:
+    """The last words of a phrase within so many characters."""
+    found = ""
+    for token in reversed(tokens(phrase)):
+        if len(found) + len(token.word) > limit:
+            break
+        found = token.word + found
+    return found
+
+
 #: Verbs that need no object to say something of the noun: 结对的村党组织.
 INTRANSITIVE = frozenset(
     words(
@@ -224,12 +306,17 @@ def predicate_of(rest: str) -> str:
     """
     rest = _ADVERBS.sub("", rest)
     verb = _PREDICATE.match(rest)
-    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在靠是被有由]", rest):
+    if not verb or len(verb[0]) < 2 and not re.match(r"[到进在靠是被有由因]", rest):
         return ""
     phrase = re.split(r"[、,。;:]|(?<=[\u4e00-\u9fff])(?:并|以及)(?=[\u4e00-\u9fff])", rest)[0]
+    phrase = _listed_object(verb[0], phrase, rest[len(phrase) :])
     phrase = _LE.sub("", phrase).split("的“")[0]
+    if re.search(r"\d", phrase) and "的" in phrase:
+        phrase = verb[0] + phrase.rsplit("的", 1)[1]
     if re.search(r"\d", phrase) or len(phrase) < 2:
         return ""
+    if len(phrase) > 18 and "的" not in phrase:
+        phrase = verb[0] + _last_words(phrase[len(verb[0]) :], 12)
     if "的" in phrase and len(phrase) > 14:
         phrase = verb[0] + phrase.rsplit("的", 1)[1] if len(phrase.rsplit("的", 1)[1]) >= 2 else ""
     phrase = clean(phrase)

@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from portal.articles.html import mark
 from portal.articles.model import Article, Body
-from portal.columns.cards import figures_of
+from portal.errors import Problem
 from portal.indicators import pages
-from portal.indicators.cards import cards_of, marks_of
-from portal.indicators.extract import extract
+from portal.indicators.analysis import analyse_text, page_cards, ways_back
+from portal.indicators.extract import MAX_SENTENCE
+from portal.indicators.marks import marked
 from portal.regions.resolve import place_of
 from portal.settings import Settings
 from portal.site import Part, Site
 
 #: Cards shown before the others are folded away.
 SHOWN = 6
-SENTENCE_CLASS = "figure-sentence"
 
 
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     """Figures, cards (most telling first) and marked sentences of one article."""
-    figures = extract(body.text, article.title)
     place = place_of(article)
-    return {
-        "figures": [figure.to_json() for figure in figures],
-        "cards": cards_of(body.text, figures, place.name if place else ""),
-        "marks": marks_of(body.text, figures),
-    }
+    return analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path)
 
 
 def _context(site: Site, article: Article) -> dict[str, Any]:
-    return {"cards": figures_of(site, article), "shown": SHOWN}
+    return {"cards": page_cards(site.analysis("indicators", article.id), article.url), "shown": SHOWN}
 
 
 def _decorate(html: str, analysis: Any) -> str:
     """The article's HTML with every figure's sentence as a target of its card."""
-    spans = [(start, end, anchor, SENTENCE_CLASS) for start, end, anchor in (analysis or {}).get("marks", [])]
-    return mark(html, spans) if spans else html
+    return marked(html, (analysis or {}).get("marks", []), ways_back(analysis))
+
+
+def _check(site: Site) -> list[Problem]:
+    """Decisions of editors that had no effect, and what was left out of long articles."""
+    found: list[Problem] = []
+    for article in site.articles:
+        # Only these can have a problem; the others' analyses need not be read from the store.
+        if article.figures or article.characters > MAX_SENTENCE // 2:
+            analysis = site.analysis("indicators", article.id) or {}
+            found += [Problem.from_json(problem) for problem in analysis.get("problems", [])]
+    return found
 
 
 def register() -> None:
-    """Called by Pelican; the site is built from :data:`PART`."""
+    """Called by Pelican; the portal's own site is built from :data:`PART`, an ordinary one by signals."""
+    from pelican import signals
+
+    signals.generator_init.connect(_offer_template)
+    signals.all_generators_finalized.connect(_add_figures)
+
+
+def _offer_template(generator: Any) -> None:
+    """Let templates of an ordinary Pelican site include figure_cards.html; the theme's own comes first."""
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    from portal.indicators.stock import TEMPLATES
+
+    generator.env.loader = ChoiceLoader([generator.env.loader, FileSystemLoader(TEMPLATES)])
+
+
+def _add_figures(generators: Iterable[Any]) -> None:
+    """``article.figures`` and marked sentences for every article of an ordinary Pelican site."""
+    from pelican.generators import ArticlesGenerator
+
+    from portal.indicators.stock import add_figures
+
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            for name in ("articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations"):
+                for article in getattr(generator, name, ()):
+                    add_figures(article)
 
 
 PART = Part(
@@ -49,6 +80,7 @@ PART = Part(
     analyse=analyse,
     context=_context,
     decorate=_decorate,
+    check=_check,
     pages=pages.pages,
     files=pages.files,
     reserves=("data",),

@@ -59,16 +59,21 @@ def predict_files(paths: Iterable[Path], out: Path) -> list[Problem]:
         first[path.stem] = path
         try:
             result = predict_file(path)
-        except OSError as error:
-            message = f"读不出来（{error.strerror or error}）"
-            problems.append(Problem("figures-unreadable", str(path), None, message, "检查文件是否存在、有没有读取权限"))
-            continue
-        except UnicodeDecodeError as error:
-            message = f"不是 UTF-8 编码（第 {error.start + 1} 个字节起读不出来）"
-            problems.append(Problem("figures-unreadable", str(path), None, message, "用记事本另存为 UTF-8 编码后再试"))
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(unreadable(path, error))
             continue
         problems += _write(out / f"{path.stem}.json", result)
     return problems
+
+
+def unreadable(path: Path, error: OSError | UnicodeDecodeError) -> Problem:
+    """Why a file could not be read."""
+    if isinstance(error, OSError):
+        message, hint = f"读不出来（{error.strerror or error}）", "检查文件是否存在、有没有读取权限"
+    else:
+        message = f"不是 UTF-8 编码（第 {error.start + 1} 个字节起读不出来）"
+        hint = "用记事本另存为 UTF-8 编码后再试"
+    return Problem("figures-unreadable", str(path), None, message, hint)
 
 
 def _write(target: Path, result: dict[str, Any]) -> list[Problem]:

@@ -108,7 +108,7 @@ def core_predicate(rest: str) -> str:
 
 def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> str:
     """投诉量下降30% → 投诉量降幅; 提高到98% → the rate itself."""
-    base = trim_tail(left[: change.start()])
+    base = trim_tail(re.sub(r"(?:与[^,]{1,10}相比|在?[^,在]{0,8}基础上)$", "", left[: change.start()]))
     base = (
         re.split(r"[、]|[从由](?=\d|去年|上年)", base)[0]
         if re.search(r"[从由]$|[从由]\d", base)
@@ -135,6 +135,8 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
         phrase = clean(share["what"])
     elif share and inherited and share["whole"]:
         return last_noun(inherited, 12) + "占" + last_noun(clean(share["whole"]), 12) + "比重"
+    if phrase in ("占比", "比例", "比重") and inherited:
+        return last_noun(inherited, MAX_NAME - 2) + phrase
     if len(phrase) < 2 and place.previous is not None and rate:
         return rate
     if len(phrase) < 2:

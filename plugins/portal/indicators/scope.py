@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal.indicators.document_place import LEAD_IN, Named, document_place, level_suffixes
+from portal.indicators.document_place import LEAD_IN, Named, document_place, is_company, level_suffixes
 from portal.regions import detect, gazetteer
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
@@ -25,18 +25,23 @@ _NATION = re.compile(
 _CENTRAL = re.compile(
     r"(?:中共)?中央(?:宣传部|组织部|文明办|军委|网信办|政法委|财政|有关部门)|国务院|国家[\u4e00-\u9fff]{2,8}[局委署]|共青团中央|中组部|中宣部|"
     r"全国(?:总工会|妇联|工商联|老龄办)|(?:教育|公安|民政|财政|水利|农业农村|商务|文化和旅游|住房和城乡建设|住建|应急管理|人力资源和社会保障|"
-    r"人社|交通运输|自然资源|生态环境|工业和信息化|工信|科技|司法|退役军人事务|外交)部(?!门|署)"
+    r"人社|交通运输|自然资源|生态环境|工业和信息化|工信|科技|司法|退役军人事务|外交)部(?!门|署)|中央广播电视总台(?![\u4e00-\u9fff]{2,3}总站)"
 )
 _ACROSS_NATION = re.compile(r"(?:在|从|面向|向|覆盖|遍布|辐射)全国(?!性|优秀|文明|示范|先进|首|第|前|率|领|各省)")
 #: Before a place that lies in the middle of its clause: it says where, so it governs.
-_WHERE = re.compile(r"(?:(?<![存实现正所])在|位于|地处|坐落于|走进|据|来自|日前从|记者从|从)\s?$")
+_WHERE = re.compile(r"(?:(?<![存实现正所])在|走进|日前从|记者从|从)\s?$")
 #: After such a place: it has or does what follows, so it is the subject.
+#: Before a place that contains the subject: it governs only where no place is the subject.
+_WITHIN = re.compile(r"(?:位于|地处|坐落于)\s?$")
 _OWNS = re.compile(
     r"(?:全[村镇乡]|辖区|现|目前|一)?(?:共有|现有|拥有|共(?=\d)|有(?!关|效|序|人)|下?辖|设有|建有|建成|面积|常住|户籍|总人口|党员|村民(?=\d))"
 )
 #: Before a place that is only dealt with or listed.
 _DEALT = re.compile(r"[、和与及跟同到往向赴给对至为授]\s?$|支援|驰援|帮扶|对口|结对|前往|抵达|联合|包括|覆盖")
 _LISTED = re.compile(r"[、和与及]")
+_EXAMPLE = re.compile(r"[\u4e00-\u9fff]{0,8}等[近约超]?\d")
+#: How soon after a place the 、 follows that joins it to the next: 涪陵区太平街片区、江北区.
+NEAR_COMMA = 8
 #: Between the last place of a list and its figure: 甲街道、乙街道各1个.
 _EACH_OF_LIST = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,10}?)*(?:各|均|都)[\u4e00-\u9fff]{0,4}$")
 _SAYS = re.compile(r"说|介绍|表示|告诉|坦言|透露|回忆|算了|感慨")
@@ -146,13 +151,26 @@ class Scopes:
             if not start <= mention.start < end:
                 continue
             opens = mention.start <= at
-            if self._listed(mention) or not (opens or self._governs(mention, start)):
+            within = not found and bool(_WITHIN.search(self.text, start, mention.start))
+            if (
+                self._company(mention)
+                or self._listed(mention, self._mentions[number])
+                or not (opens or within or self._governs(mention, start))
+            ):
                 continue
             found.append((mention.start, Named.of(mention)))
         return found
 
-    def _listed(self, mention: Mention) -> bool:
-        return bool(_LISTED.match(self.text, mention.end))
+    def _listed(self, mention: Mention, others: list[Mention]) -> bool:
+        """One of several places (甲市、乙市), or an example of what is counted (甲社区等100个村)."""
+        if _LISTED.match(self.text, mention.end) or _EXAMPLE.match(self.text, mention.end):
+            return True
+        comma = self.text.find("、", mention.end, mention.end + NEAR_COMMA)
+        return comma >= 0 and any(comma < other.start <= comma + 2 for other in others)
+
+    def _company(self, mention: Mention) -> bool:
+        """长沙麓谷租赁公司, 中铁上海局: a name of a firm, not a scope."""
+        return is_company(self.text, mention)
 
     def _governs(self, mention: Mention, clause_start: int) -> bool:
         """Whether a place in the middle of a clause says where, or is the subject."""
@@ -174,7 +192,7 @@ class Scopes:
                     return Named.known(above)
         for place in (current, self.document):
             for region in reversed(gazetteer.ancestors(place.code)) if place and place.code else ():
-                if region.name.endswith(suffixes) and region.short in self.context:
+                if region.name.endswith(suffixes):
                     return Named(region.name, region.level, region.code, ())
         for earlier in range(number, -1, -1):
             for mention in reversed(self._mentions.get(earlier, [])):

@@ -15,13 +15,13 @@ NAME_IN_QUOTES = 14
 
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{1,60})[”\"」』]")
 _TITLED = re.compile(r"《[^《》\n]{1,120}》")
-_LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}\s*[、.)）]")
+_LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}\s*(?:[、)）]|\.(?!\d))")
 
 #: Unit and next character that make another word: 5部门, 2人才.
 _OTHER_WORDS = words("""
 部门 部委 部队 部署 部分 部长 部级 家庭 家属 家长 家乡 家园 项目 人才 人民 人大 人格 人生 条件 条例 名单 名录 名师 处理 处级 处长
 处置 起来 台风 台湾 本科 本地 间隔 次数 位于 位置 年级 年轻 年代 年度 年均 年底 年初 年末 年内 度假 米饭 里程 头发 天气 天然 天津
-天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 个人 个体 张家
+天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 张家
 封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 眼看 艘次 起步 分之 斤两 件套 层级 升级 升学
 节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
 口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至
@@ -34,6 +34,14 @@ _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?
 _SLOGAN_NOUNS = re.compile(
     r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)"
 )
+#: 一个党总支、9个党支部: the first of a list of counts.
+_OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,8}[、和]\d+个")
+#: 举办两期 counts; 一、二期 is part of a name.
+_HELD = re.compile(r"(?:举办|开办|开展|推出|培训|组织|出版|刊发|共|已)[^,。;]{0,10}$")
+#: 九曲街道, 三里屯街道: numeral and measure word open a name.
+_NAMED_PLACE = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:街道|社区|村|镇|乡(?!村)|路|桥|小学|中学|派出所)")
+_PLACE_UNITS = frozenset("里台曲道门眼股层面孔头块口元棵间")
+_SELF_EMPLOYED = re.compile(r"个体(?:户|工商|经营|诊所|种植|养殖)")
 _CLOSER = re.compile(r"(?:等|这|那|上述|以下|如下|几|哪)\s?$")
 _VAGUE_UNITS = frozenset(
     (
@@ -99,6 +107,8 @@ def _list_number(text: str, span: Span, line_start: int) -> bool:
 def _other_word(text: str, span: Span, line_start: int) -> bool:
     end = span.end
     unit = span.unit
+    if unit == "个" and _SELF_EMPLOYED.match(text, end - 1):
+        return True
     return (
         bool(unit)
         and not span.after
@@ -117,6 +127,8 @@ def _code(text: str, span: Span, line_start: int) -> bool:
     before, after = text[max(line_start, span.start - 1) : span.start], text[span.end : span.end + 1]
     digits = span.low.replace(",", "")
     leading_zero = len(digits) > 1 and digits.startswith("0") and not digits.startswith("0.")
+    if before == ":" and not text[max(line_start, span.start - 2)].isdigit():
+        before = ""
     return before in (":", "-", "/", ".", "_") or leading_zero or (after in ("+", "/") and not span.unit)
 
 
@@ -129,7 +141,7 @@ def _idiom(text: str, span: Span, line_start: int) -> bool:
 
 
 _MEASURED_TIME = re.compile(
-    r"平均|缩短|压缩|压减|减少|提前|延长|提速|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
+    r"平均|天数|缩短|压缩|压减|减少|提前|延长|提速|累计|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
     r"不少于|不低于|不超过|服务时|累计服务|值守|工作日|由[^,。;]{1,12}(?:至|到|为)|从[^,。;]{1,12}(?:至|到|为)"
 )
 _CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|以|的(?:努力|时间|奋斗|历史|发展|探索|实践|磨))")
@@ -142,7 +154,7 @@ def _calendar(text: str, span: Span, line_start: int) -> bool:
     value = value_of(span.low) or 0
     if span.unit in ("年", "周", "个季度", "个学期") and (value >= 1000 or not span.high):
         clause = _clause(text, span, line_start)
-        return not re.search(r"缩短|延长|平均|期限|有效期", clause)
+        return value >= 1000 or not re.search(r"缩短|延长|平均|期限|有效期", clause)
     if _CALENDAR.match(text[span.end : span.end + 6]) and not span.after:
         return True
     if span.unit == "日" and not re.search("工作日", text[span.start : span.end]):
@@ -170,8 +182,14 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
     value = value_of(span.low) if span.low not in ("百", "千", "万") else 100
     if value is None:
         return True
+    if value == 1 and _OPENS_LIST.match(text, span.end):
+        return False
     if value == 1:
         return not (span.unit in ("次", "场", "轮", "期", "批") and _ONCE.search(before) and not after.startswith("性"))
+    if _NAMED_PLACE.match(text, span.end) and value < 100 and span.unit in _PLACE_UNITS:
+        return True
+    if re.search(r"(?<![人户次总个])数$|几$", before) or span.unit == "期" and value < 10 and not _HELD.search(before):
+        return True
     if _CLOSER.search(before) or _SLOGAN_NOUNS.match(after):
         return True
     if span.unit in _VAGUE_UNITS and value < 10 and not span.before:

@@ -50,9 +50,8 @@ def _number(raw: str) -> float | None:
     if "成" in raw:
         tenths = value_of(raw.split("成")[0])
         return None if tenths is None else round(tenths * 10 + (5 if raw.endswith("半") else 0), 6)
-    if raw in ("百", "千", "万"):
-        return {"百": 100.0, "千": 1000.0, "万": 10000.0}[raw]
-    return value_of(raw)
+    # 超万亿元, 近千名: a scale alone is one of it.
+    return value_of("1" + raw if raw[:1] in "百千万亿" else raw)
 
 
 def _shared_scale(span: Span, value: float, high: float) -> float:

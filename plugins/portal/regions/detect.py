@@ -34,16 +34,16 @@ AMBIGUOUS_SHORT = frozenset(
 
 #: What may not follow a short name: 上海路, 北京大学, 合肥日报.
 _NOT_AFTER = re.compile(
-    r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队"
+    r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
 )
 _NOT_AFTER_FULL = re.compile(r"级|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
 #: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
 _COMMON = re.compile(
-    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省市区县]|一[批个些]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
+    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
     r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
     r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
-    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|农$|(?:^|[县老])城$|后$|前$|本$|历史|移民|搬迁|安置|"
+    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|农$|(?:^|[县老])城$|后$|前$|本$|历史|[时现前原]任|移民|搬迁|安置|"
     r"富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字"
 )
 _LOCAL_MIN, _LOCAL_MAX = 2, 4
@@ -180,15 +180,22 @@ def _chain(text: str, at: int, end: int, longest: int, context: str) -> Mention 
     while piece := _piece(text, position, end, longest, context, last):
         region, stop = piece
         if last:
-            above.append(last.name)
+            above.append(_as_written(last, context or text))
         last, position = region, stop
     if last is None:
         return None
+    name = _as_written(last, context or text)
     local = _local_after(text, position, end)
     code = last.code if len(gazetteer.named(last.name)) == 1 or above else None
     if local:
-        return Mention(at, local[1], local[0], local[2], None, (*above, last.name))
-    return Mention(at, position, last.name, last.level, code, tuple(above))
+        return Mention(at, local[1], local[0], local[2], None, (*above, name))
+    return Mention(at, position, name, last.level, code, tuple(above))
+
+
+def _as_written(region: gazetteer.Region, context: str) -> str:
+    """道真县 where a text never writes 道真仡佬族苗族自治县."""
+    spoken = gazetteer.spoken(region)
+    return spoken if spoken and region.name not in context else region.name
 
 
 def _piece(
@@ -229,7 +236,12 @@ def _short_counts(
         return True
     if region.level == "city":
         return True
-    return region.name in context and (bool(above) or len(name) >= 2)
+    return bool(above) or region.name in context or _named_below(name, region, context)
+
+
+def _named_below(name: str, region: gazetteer.Region, context: str) -> bool:
+    """Whether the text writes the short name after one of the divisions above it: 南京玄武."""
+    return any(above + name in context for r in gazetteer.ancestors(region.code) for above in (r.name, r.short))
 
 
 def _choose(regions: tuple[gazetteer.Region, ...], above: gazetteer.Region | None) -> gazetteer.Region:
@@ -314,7 +326,7 @@ def _is_stem(stem: str) -> bool:
 
 #: What follows a place that acts or is described; without it a name must occur twice.
 _ACTS = re.compile(
-    r"党|村?支部|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
+    r"党|村?支[部书]|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
     r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积|\d"
 )
 
@@ -332,7 +344,8 @@ def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
     stem, level = match[0][: -len(suffix[0])], LEVELS[suffix[0]]
     if not _is_stem(stem) or len(stem) < _LOCAL_MIN:
         return None
-    if not _ACTS.match(text, match.end()) and context.count(match[0]) < 2:
+    listed = text[match.end() : match.end() + 1] == "、" and suffix[0] in text[match.end() : match.end() + 8]
+    if not listed and not _ACTS.match(text, match.end()) and context.count(match[0]) < 2:
         return None
     deeper = local_at(text, match.end(), end, context) if level in ("town", "zone") else None
     if deeper:

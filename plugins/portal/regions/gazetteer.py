@@ -96,15 +96,15 @@ def _index(regions: list[Region]) -> dict[str, tuple[Region, ...]]:
     for region in regions:
         if region.code[:2] in MUNICIPALITIES and region.code[2:] in ("0100", "0200"):
             continue
-        for name in {region.name, region.short, *_spoken(region)}:
+        for name in {region.name, region.short, spoken(region) or region.name}:
             index.setdefault(name, []).append(region)
     return {name: tuple(found) for name, found in index.items()}
 
 
-def _spoken(region: Region) -> tuple[str, ...]:
-    """黔东南州, 长阳县: an autonomous prefecture or county as people call it."""
+def spoken(region: Region) -> str | None:
+    """黔东南州, 长阳县: an autonomous prefecture or county as people call it; None for the others."""
     kind = re.search(r"自治(州|县|旗)$", region.name)
-    return (region.short + kind[1],) if kind and region.short != region.name else ()
+    return region.short + kind[1] if kind and region.short != region.name else None
 
 
 def _children(current: dict[str, Region]) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from portal.articles.model import Article
 from portal.errors import Problem, declare
 from portal.regions import gazetteer
+from portal.text.codes import text_code
 
 declare(
     "warning",
@@ -28,7 +28,7 @@ class Place:
     """A place with a page.
 
     Args:
-        slug: the six-digit code, or ``x-`` and eight hex digits of the text where it is in no gazetteer.
+        slug: the six-digit code, or a code of its text where it is in no gazetteer.
         name: what readers see.
         url: its page, ``region/<slug>/``.
         code: six digits, or None.
@@ -57,7 +57,7 @@ def resolve(text: str) -> Place | None:
     if region is not None:
         above = tuple(_place(r) for r in gazetteer.ancestors(region.code))
         return _place(region, above)
-    slug = "x-" + hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+    slug = text_code(text)
     name, above = _local(text)
     return Place(slug, name, f"region/{slug}/", None, above)
 

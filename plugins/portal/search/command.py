@@ -113,7 +113,7 @@ def read_queries(path: Path) -> list[dict[str, str]]:
         try:
             value = json.loads(line) if line.strip() else None
             if value is not None:
-                queries.append({"qid": str(value.get("qid", number)), "query": str(value["query"])})
+                queries.append({"qid": value.get("qid", number), "query": str(value["query"])})
         except (ValueError, KeyError, AttributeError) as error:
             raise PortalError(f'{path}:{number} 不是一个查询：每行要写成 {{"qid": "1", "query": "党建"}}') from error
     return queries

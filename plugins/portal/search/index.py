@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from portal.regions.resolve import place_of
 from portal.search import excerpts, shards
 from portal.search.excerpts import Excerpt
 from portal.search.terms import HAN_CHARACTER
@@ -141,7 +142,7 @@ def entries_of(site: Site, articles: Iterable[Article]) -> Iterator[Entry]:
             article.url,
             article.day,
             article.column,
-            article.region,
+            place.name if (place := place_of(article)) else "",
             article.type,
             article.path,
             site.body(article.id).text,

@@ -6,39 +6,32 @@ function sentenceOf(hash) {
   return sentence && sentence.classList.contains("figure-sentence") ? sentence : null;
 }
 
-/** After a jump to a sentence, a link back to the card stands behind it. */
+/** The card that a link of the rail belongs to. */
+const cardOf = (link) => link.closest(".figure");
+
+/** The link behind a sentence leads to the very card the reader came from, and unfolds it. */
 export function backLinks(article) {
-  const back = document.createElement("a");
-  back.className = "back";
-  back.textContent = "返回数据卡片";
   let from = null;
 
-  function place() {
+  function aim() {
     const sentence = sentenceOf(location.hash);
-    if (!sentence) return;
-    const cards = [...article.querySelectorAll("a.figure")].filter((card) => card.hash === location.hash);
-    const card = cards.includes(from) ? from : cards[0];
-    if (!card) return;
-    back.href = `#${card.id}`;
-    sentence.after(back);
+    const back = sentence && sentence.nextElementSibling;
+    if (back && back.matches("a.back") && from && from.hash === location.hash) back.hash = cardOf(from).id;
   }
 
   article.addEventListener("click", (event) => {
-    const card = event.target.closest("a.figure");
-    if (card) from = card;
-    if (card && card.hash === location.hash) place();
-  });
-  back.addEventListener("click", (event) => {
-    const card = document.getElementById(back.hash.slice(1));
+    const link = event.target.closest(".figure-cards a");
+    if (link) from = link;
+    const back = event.target.closest("a.back");
+    const card = back && document.getElementById(back.hash.slice(1));
     if (!card) return;
     event.preventDefault();
     for (let fold = card.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    history.replaceState(null, "", location.pathname + location.search);
-    back.remove();
+    // The address loses its sentence by a real step, so that :target, and with it the mark, goes too.
+    location.hash = card.id;
     card.focus();
   });
-  addEventListener("hashchange", place);
-  place();
+  addEventListener("hashchange", aim);
 }
 
 /** While reading, the cards of the sentences in sight are marked in the rail. */
@@ -46,9 +39,9 @@ export function nearCards(article) {
   const rail = article.querySelector(".rail-inner");
   if (!rail || !("IntersectionObserver" in window)) return;
   const cards = new Map();
-  for (const card of rail.querySelectorAll("a.figure")) {
-    const sentence = sentenceOf(card.hash);
-    if (sentence) cards.set(sentence, [...(cards.get(sentence) || []), card]);
+  for (const link of rail.querySelectorAll(".figure-cards a")) {
+    const sentence = sentenceOf(link.hash);
+    if (sentence) cards.set(sentence, [...(cards.get(sentence) || []), cardOf(link)]);
   }
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {

@@ -1,0 +1,99 @@
+"""One article's figures with everything its page needs, as JSON values: pure, cached by content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from portal.errors import Problem, declare
+from portal.indicators.cards import cards_of, marks_of, order_of, tables_of
+from portal.indicators.extract import MAX_FIGURES, MAX_SENTENCE, extract
+from portal.indicators.overrides import apply
+from portal.text import sentences
+
+declare(
+    "warning",
+    {
+        "figures-many": "文章里的数字太多，只取了一部分做数据卡片",
+        "figures-long": "有一句话太长，没有从里面取数据",
+    },
+)
+
+_DIGIT = re.compile(r"\d")
+
+
+def analyse_text(
+    text: str, title: str = "", place: str = "", entries: Iterable[Mapping[str, Any]] = (), path: str = ""
+) -> dict[str, Any]:
+    """Figures, cards and marked sentences.
+
+    Args:
+        text: of the article; offsets count in it.
+        title: sets the document's place where the text does not hold it.
+        place: the article's 地区 for cards without a place of their own.
+        entries: the editor's word, see :func:`portal.articles.figure_entries.read_entries`.
+        path: the article's file, for problems.
+
+    Returns:
+        ``figures`` in reading order, ``cards`` (one a figure, most telling first; ids f1, f2 … by
+        reading order), ``tables`` (bands of a standard), ``order`` (ids on the article's page),
+        ``marks`` and ``problems``.
+    """
+    found = extract(text, title)
+    decided = apply(text, found, entries, path)
+    cards = cards_of(text, decided.figures, place, decided.checked, decided.restated)
+    tables = tables_of(text, decided.figures, cards)
+    problems = [*decided.problems, *_skipped(text, len(found), path)]
+    return {
+        "figures": [figure.to_json() for figure in decided.figures],
+        "cards": cards,
+        "tables": tables,
+        "order": order_of(cards, tables),
+        "marks": marks_of(text, decided.figures),
+        "problems": [problem.to_json() for problem in problems],
+    }
+
+
+def _skipped(text: str, count: int, path: str) -> list[Problem]:
+    """What the extraction left out so that its time stays bounded."""
+    found: list[Problem] = []
+    if count >= MAX_FIGURES:
+        hint = "大张的数据表放进附件；正文里写主要的数字"
+        found.append(Problem("figures-many", path, None, f"文章里的数字超过 {MAX_FIGURES} 个，后面的没有做卡片", hint))
+    if len(text) > MAX_SENTENCE and any(len(line) > MAX_SENTENCE for line in text.split("\n")):
+        for sentence in sentences.split(text):
+            size = sentence.end - sentence.start
+            if size > MAX_SENTENCE and _DIGIT.search(text, sentence.start, sentence.end):
+                start = text[sentence.start : sentence.start + 12]
+                message = f"「{start}…」这一句有 {size} 个字，没有从里面取数据"
+                found.append(Problem("figures-long", path, None, message, "加上句号或分段"))
+                break
+    return found
+
+
+def page_cards(analysis: Mapping[str, Any] | None, url: str = "") -> list[dict[str, Any]]:
+    """The cards of the article's own page in their order, with the address of each sentence.
+
+    Args:
+        analysis: what :func:`analyse_text` returned, or nothing.
+        url: the article's address.
+    """
+    analysis = analysis or {}
+    by_id = {card["id"]: card for card in (*analysis.get("cards", ()), *analysis.get("tables", ()))}
+    found = []
+    for name in analysis.get("order", ()):
+        card = {**by_id[name], "url": f"{url}#{by_id[name]['anchor']}"}
+        if "bands" in card:
+            card["bands"] = [{**row, "url": f"{url}#{row['anchor']}"} for row in card["bands"]]
+        found.append(card)
+    return found
+
+
+def ways_back(analysis: Mapping[str, Any] | None) -> dict[str, str]:
+    """Sentence anchor -> id of the first card that leads to it, as the theme writes it."""
+    back: dict[str, str] = {}
+    for card in page_cards(analysis):
+        for anchor in [row["anchor"] for row in card.get("bands", ())] or [card["anchor"]]:
+            back.setdefault(anchor, f"card-{card['id']}")
+    return back

@@ -1,0 +1,38 @@
+"""Both sides of a change: 审批事项从120项压减至45项."""
+
+from __future__ import annotations
+
+import re
+
+from portal.indicators.clause_nouns import tail_noun, without_preposition
+from portal.indicators.clauses import Place
+from portal.indicators.phrases import clean, trim_head
+
+_FROM = re.compile(r"(?P<what>[^从由]*?)[从由](?:最初|原来|原有|原先|过去|去年|上年|之前|当初|此前)?的?$")
+
+_CHANGES = re.compile(
+    r"(?P<verb>压减|精简|[降减增升缩压](?=[至到为])|缩短|缩减|压缩|削减|减少|下降|降低|整合|合并|优化|调整|增加|增长|扩增|扩大|扩展|发展|提高|提升|上升|上涨|拓展|细化)(?:到|至|为)(?:现在的?|目前的?|如今的?|今年的?|去年的?|\d{4}年的|了|约)*$"
+)
+
+
+def change_of(left: str, place: Place) -> str:
+    """Both sides of 审批事项从120项压减至45项: 压减前审批事项, 压减后审批事项; "" where there is none."""
+    start = _FROM.search(left)
+    following = _CHANGES.search(place.right)
+    if start and place.before_figure and following:
+        return f"{_full(following['verb'])}前{_changed(start['what'], place)}"
+    end = _CHANGES.search(left)
+    if end and place.after_figure:
+        start = _FROM.search(place.before)
+        return f"{_full(end['verb'])}后{_changed(start['what'], place)}" if start else ""
+    return ""
+
+
+def _full(verb: str) -> str:
+    return {"降": "下降", "升": "上升", "增": "增加", "减": "减少", "缩": "缩短", "压": "压缩"}.get(verb, verb)
+
+
+def _changed(what: str, place: Place) -> str:
+    noun = clean(tail_noun(without_preposition(trim_head(what))))
+    clause = re.split("[,。;]", place.head.rstrip(","))[-1]
+    return noun if len(noun) >= 2 else clean(trim_head(re.split(r"\d|经过|通过|经", clause)[0]))[-16:]

@@ -1,0 +1,263 @@
+"""One indicator, many places: which figures measure the same thing.
+
+Two figures are one indicator where an editor has said so (content/data/indicators.toml) or where their
+names are equal once place, time and fillers are taken off; and always only where unit class and kind agree,
+so that no group holds two units, or a count with a ratio. Doubt keeps figures apart: a missing row is
+a smaller fault than a wrong comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from portal.indicators.declared import Declared, Table
+from portal.indicators.stems import stem, tells_something, unit_class
+from portal.regions import gazetteer
+from portal.text.codes import text_code
+
+Stage = Literal["result", "plan"]
+
+#: What is planned says so in its name …
+_PLAN_NAME = re.compile(r"(?:计划|目标)(?!生育|责任|(?:任务)?(?:完成|达成|实现|执行))|预期|力争|^拟")
+#: … or beside the number; 目标已完成 speaks of a result.
+_PLAN_CLAUSE = re.compile(r"计划|目标|预期|力争|拟(?!定)|确保|到20\d\d年")
+_DONE = re.compile(r"已|完成了|超额|如期|实现了|达成")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_WHOLE_YEAR = re.compile(r"(?:(?:19|20)\d\d|[今本])年(?:全年|度)?")
+#: In the first half of a year a figure for the whole of it can only be a plan.
+LAST_PLANNING_MONTH = 6
+_FROM = re.compile(r"(?:由|从)[^,，;；。\d]{0,12}$")
+_TO = re.compile(r"^[^,，;；。]{0,14}?(?:降|减|升|增|提高|缩|扩|压|调整|精简|变)[^,，;；。\d]{0,3}(?:到|至|为|成)")
+_CLAUSE = re.compile(r"[,，;；。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure with what grouping and comparing need to know.
+
+    Args:
+        card, article: ids of the card and of its article.
+        number, unit_shown: as set on cards; ``unit`` is the figure's own.
+        region_code: six digits where the place is certain.
+        sentence, offset: the sentence and where in it the figure starts.
+        title, url, date, source: of the article; ``url`` leads to the sentence.
+        checked: confirmed by an editor.
+        whole: what a share is of, as written: 244个街道.
+    """
+
+    card: str
+    article: str
+    name: str
+    number: str
+    unit_shown: str
+    text: str
+    value: float
+    value_high: float | None
+    unit: str
+    comparator: str
+    kind: str
+    region: str | None
+    region_code: str | None
+    region_fallback: bool
+    period: str | None
+    sentence: str
+    offset: int
+    title: str
+    url: str
+    date: str
+    source: str
+    checked: bool = False
+    whole: str = ""
+
+    @property
+    def place(self) -> str:
+        """What tells its place from others: the code, else the name, "" where there is none."""
+        return self.region_code or self.region or ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures of one indicator.
+
+    Args:
+        key: address part: the declared key, or ``x-`` and a code of stem, unit and kind.
+        name, unit: as readers see them.
+        unit_class, kind: what all its figures share.
+        results, plans: reached and planned values, newest article first; never to be compared with each other.
+    """
+
+    key: str
+    name: str
+    unit: str
+    unit_class: str
+    kind: str
+    results: tuple[Entry, ...]
+    plans: tuple[Entry, ...] = ()
+    declared: Declared | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Reached values, then planned ones."""
+        return self.results + self.plans
+
+    @property
+    def places(self) -> int:
+        """How many places it has figures of."""
+        return len({entry.place for entry in self.entries} - {""})
+
+    @property
+    def years(self) -> list[str]:
+        """Years named by the periods of its figures, newest first."""
+        return sorted({year for e in self.entries if e.period for year in _YEAR.findall(e.period)}, reverse=True)
+
+    @property
+    def articles(self) -> int:
+        """How many articles it has figures from."""
+        return len({entry.article for entry in self.entries})
+
+    def other_names(self) -> list[str]:
+        """What its articles call it besides its name, most frequent first."""
+        counts = Counter(_placeless(entry) for entry in self.results or self.plans)
+        return sorted(counts.keys() - {self.name}, key=lambda name: (-counts[name], len(name), name))
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is something to compare: two places, years or articles."""
+        return self.places > 1 or len(self.years) > 1 or self.articles > 1
+
+
+def stage_of(entry: Entry) -> Stage:
+    """Whether the figure is a plan or a result.
+
+    A plan is named as one, or stands for a time that was to come when the article appeared, or its clause
+    says 计划, 目标 … and not 已. A standard (不低于…) is neither promised nor reached: a result.
+    """
+    if _PLAN_NAME.search(entry.name):
+        return "plan"
+    period, this_year = entry.period or "", int(entry.date[:4])
+    if period.startswith("明年") or any(int(year) > this_year for year in _YEAR.findall(period)[-1:]):
+        return "plan"
+    if entry.kind == "standard":
+        return "result"
+    if _DONE.search(_clause(entry)):
+        return "result"
+    if _WHOLE_YEAR.fullmatch(period) and (period[0] in "今本" or int(period[:4]) == this_year):
+        early = int(entry.date[5:7]) <= LAST_PLANNING_MONTH
+        return "plan" if early or _PLAN_CLAUSE.search(entry.sentence) else "result"
+    if period and _YEAR.search(period):
+        return "result"
+    return "plan" if _PLAN_CLAUSE.search(_clause(entry)) else "result"
+
+
+def _clause(entry: Entry) -> str:
+    """The part of the sentence between commas around the figure."""
+    before = _CLAUSE.split(entry.sentence[: entry.offset])[-1]
+    return before + _CLAUSE.split(entry.sentence[entry.offset :])[0]
+
+
+def is_before(entry: Entry) -> bool:
+    """Whether the figure is where a change set out from: 由64项压减到47项 gives 64项."""
+    head, tail = entry.sentence[: entry.offset], entry.sentence[entry.offset + len(entry.text) :]
+    return bool(_FROM.search(head) and _TO.search(tail))
+
+
+@lru_cache(maxsize=4096)
+def names_of_place(region: str | None) -> tuple[str, ...]:
+    """Names a figure of that place may open with: its own and those of the places around it, longest first."""
+    if not region:
+        return ()
+    found = {region}
+    division = gazetteer.find(region)
+    if division:
+        for member in (division, *gazetteer.ancestors(division.code)):
+            found |= {member.name, member.short, member.full_name}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def group(entries: Iterable[Entry], table: Table) -> list[Group]:
+    """The indicators, declared ones first in the order of the file, then the others by key.
+
+    Pure: the order of the entries decides nothing but the order inside a group, which is by date,
+    article and card in any case. A figure whose name tells nothing by itself (资金, 人数) is in no group.
+    """
+    found: dict[tuple[str, ...], list[tuple[Stage, Entry]]] = {}
+    declared: dict[tuple[str, ...], Declared] = {}
+    for entry in entries:
+        stage, before = stage_of(entry), is_before(entry)
+        core = stem(entry.name, entry.unit, names_of_place(entry.region), entry.period or "", stage == "plan")
+        units = unit_class(entry.unit)
+        known = None if before else table.find(core, units, entry.kind)
+        if known:
+            key: tuple[str, ...] = ("", known.key)
+            declared[key] = known
+        elif tells_something(core):
+            key = (core, units, entry.kind, "before" if before else "")
+        else:
+            continue
+        found.setdefault(key, []).append((stage, entry))
+    order = {item.key: number for number, item in enumerate(table.declared)}
+    named = [_group(known.key, found[key], known) for key, known in declared.items()]
+    free = _free({key: members for key, members in found.items() if key not in declared})
+    return sorted(named, key=lambda g: order[g.key]) + free
+
+
+def _free(found: dict[tuple[str, ...], list[tuple[Stage, Entry]]]) -> list[Group]:
+    """Groups without a hand-made key; should two codes ever be the same, the later one counts on."""
+    groups, taken = [], set()
+    for key in sorted(found):
+        members = _single_valued(found[key])
+        if not members:
+            continue
+        text, extra = "|".join(key).rstrip("|"), 1
+        while (code := text_code(text if extra == 1 else f"{text}|{extra}")) in taken:
+            extra += 1
+        taken.add(code)
+        groups.append(_group(code, members, None))
+    return sorted(groups, key=lambda g: g.key)
+
+
+def _single_valued(members: list[tuple[Stage, Entry]]) -> list[tuple[Stage, Entry]]:
+    """Without the figures of an article that gives several values by that name for one place and time:
+    bands and items of a list (3000户以下, 5000户以上) are told apart by more than their name."""
+    values: dict[tuple[str, ...], set[tuple[float, float | None]]] = {}
+    for stage, entry in members:
+        values.setdefault(_slot(stage, entry), set()).add((entry.value, entry.value_high))
+    return [(stage, entry) for stage, entry in members if len(values[_slot(stage, entry)]) == 1]
+
+
+def _slot(stage: Stage, entry: Entry) -> tuple[str, ...]:
+    return stage, entry.article, entry.place, entry.period or ""
+
+
+def _group(key: str, members: list[tuple[Stage, Entry]], known: Declared | None) -> Group:
+    members.sort(key=lambda m: (m[1].article, m[1].card))
+    members.sort(key=lambda m: m[1].date, reverse=True)
+    first = members[0][1]
+    results = tuple(entry for stage, entry in members if stage == "result")
+    plans = tuple(entry for stage, entry in members if stage == "plan")
+    name = known.name if known else _name(results or plans)
+    unit = known.unit if known else _most(entry.unit for entry in results or plans)
+    return Group(key, name, unit, unit_class(first.unit), first.kind, results, plans, known)
+
+
+def _most(values: Iterable[str]) -> str:
+    """The most frequent value; of several the shortest, then the first in code point order."""
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], len(value), value))
+
+
+def _name(entries: Iterable[Entry]) -> str:
+    """The name most figures have, without the place it opens with: the page compares places."""
+    return _most(_placeless(entry) for entry in entries)
+
+
+def _placeless(entry: Entry) -> str:
+    for place in names_of_place(entry.region):
+        if entry.name.startswith(place) and len(entry.name) - len(place) >= 4:
+            return entry.name[len(place) :].removeprefix("的")
+    return entry.name
