@@ -208,6 +208,86 @@ def test_a_deleted_article_leaves_no_page_behind(small):
     assert not (small.output / "yaowen/202401/t20240102_001.html").exists()
 
 
+def test_an_article_that_leaves_the_site_is_named(small):
+    small.article("yaowen/a.md")
+    small.build()
+    small.article("yaowen/a.md", date="2024-02-31")
+    assert "原来已经发布，这次不在网上了：yaowen/a.md" in "\n".join(small.build().lines)
+
+
+def test_a_manuscript_in_a_column_folder_is_not_published(small):
+    (small.content / "yaowen/通讯录.xlsx").write_bytes(b"x")
+    assert small.build().exit_code == 3
+    assert aside(small) == {"yaowen/通讯录.xlsx": ["file-unknown"]}
+    assert not [path for path in small.files() if path.endswith(".xlsx")]
+
+
+def test_an_article_dated_tomorrow_never_displaces_a_published_twin(small):
+    small.article("yaowen/a.md", id="20240601-001")
+    small.article("yaowen/b.md", id="20240601-001", date="2099-01-01")
+    small.build()
+    assert aside(small) == {"yaowen/b.md": ["id-taken"]}
+    assert (small.output / "yaowen/202406/t20240601_001.html").exists()
+
+
+def test_output_and_content_never_lie_in_each_other(small):
+    from portal.building.command import Options, build
+
+    with pytest.raises(BuildError, match="互相包含"):
+        build(Options(small.settings, small.content, small.content / "out"))
+
+
+def test_settings_from_the_environment_are_noticed(small, tmp_path, monkeypatch):
+    conf = tmp_path / "conf.py"
+    conf.write_text(
+        f"import os, sys\nsys.path.insert(0, {str(small.settings.parent)!r})\nfrom pelicanconf import *\n"
+        "PORTAL_NAME = os.environ['PORTAL_TEST_NAME']\n",
+        encoding="utf-8",
+    )
+    small.settings = conf
+    monkeypatch.setenv("PORTAL_TEST_NAME", "甲站")
+    small.build()
+    monkeypatch.setenv("PORTAL_TEST_NAME", "乙站")
+    small.build()
+    assert "乙站" in small.page("index.html").title.get_text()
+
+
+def test_a_store_damaged_in_the_middle_is_made_anew(small):
+    small.build()
+    before = small.files()
+    path = small.home / ".output.portal/store.sqlite"
+    data = bytearray(path.read_bytes())
+    data[8192:] = b"\x55" * (len(data) - 8192)
+    path.write_bytes(data)
+    (small.content / "yaowen/20240103-001.md").touch()
+    assert small.build().exit_code == 0
+    assert small.files() == before
+
+
+def test_a_killed_build_leaves_no_worker_and_the_next_one_goes_on(small):
+    import signal
+    import time
+
+    for number in range(100, 400):
+        small.article(f"yaowen/{number}.md", "正文。" * 2000, id=f"20240601-{number}")
+    command = [sys.executable, "-c", BUILD, str(small.settings), str(small.content), str(small.output), "2"]
+    process = subprocess.Popen(command)
+    time.sleep(2.0)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert small.build().exit_code == 0
+
+
+def test_a_library_of_cases_alone_is_a_site(small):
+    import shutil
+
+    for name in ("yaowen", "wangge", "guanyu"):
+        shutil.rmtree(small.content / name)
+    (small.content / "data/columns.toml").write_text('[[column]]\nkey = "anli"\nname = "案例库"\ntype = "case"\n')
+    assert small.build().exit_code == 0
+    assert "案例库" in small.page("index.html").get_text()
+
+
 def test_a_moved_article_leaves_a_redirect(small):
     small.article("yaowen/a.md", formerly="[wangge]")
     small.build()

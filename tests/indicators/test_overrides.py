@@ -1,5 +1,7 @@
 """Editors decide; what they decide must go on holding while the article changes."""
 
+import time
+
 import pytest
 
 from portal.indicators.analysis import analyse_text
@@ -127,3 +129,10 @@ def test_a_card_shows_the_corrected_value_as_people_write_it():
     card = next(card for card in analyse_text(TEXT, entries=entries)["cards"] if card["value"] == 41000)
     assert (card["number"], card["unit"], card["text"]) == ("4.1万", "名", "超过4.1万名")
     assert card["checked"] and card["confidence"] == 1.0
+
+
+@pytest.mark.parametrize("text", ["1" * 50_000, "万" * 50_000, "建成站点5个" + "，" * 50_000 + "服务点5个。"], ids=["ones", "wan", "commas"])
+def test_decisions_on_hostile_text_take_no_long(text):
+    started = time.perf_counter()
+    decide(*(entry("hide", f"{n}个", text[:200]) for n in range(20)), text=text)
+    assert time.perf_counter() - started < 3

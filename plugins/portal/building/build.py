@@ -196,12 +196,16 @@ class Build:
             output = Output(fresh, base, known, report, self.progress, self.jobs)
             output.add_pages(all_pages(site, self.parts), self._renderer(site, assets_root))
             published = json.loads(store.get_meta("articles") or "{}")
+            report.gone = [
+                path for known, path in json.loads(store.get_meta("paths") or "{}").items() if known not in site.by_id
+            ]
             for part in self.progress.track(self.parts, "生成数据和索引", len(self.parts)):
                 output.add_files(part, site, self._version(), published)
             output.add_assets({**theme, **{path: self.content / path for path in site.assets}})
             store.put_pages(output.marks)
             store.put_meta("tree", fresh.name)
             store.put_meta("articles", dumps({article.id: article.version for article in site.articles}))
+            store.put_meta("paths", dumps({article.id: article.path for article in site.articles}))
             report.pages = len(output.marks)
             if not report.balanced():
                 raise BuildError("发布、暂不发布、搁置之和不等于找到的文件数，输出没有改动。请把这条消息交给技术人员。")

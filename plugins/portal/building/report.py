@@ -10,6 +10,8 @@ from typing import Any
 
 from portal.errors import Problem
 
+#: Articles that are gone, named on the terminal; all are in build-report.json.
+GONE_SHOWN = 10
 HELD = {
     "draft": "草稿",
     "withdrawn": "撤回",
@@ -28,6 +30,7 @@ class Report:
         set_aside: path -> problems.
         warnings: problems of files that are published all the same.
         pages: number of output files; ``rendered`` of them were made anew.
+        gone: files of articles that the last build published and this one does not.
         next_release: the earliest date among the articles whose time has not come, or "".
     """
 
@@ -40,6 +43,7 @@ class Report:
     pages: int = 0
     rendered: int = 0
     next_release: str = ""
+    gone: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -65,6 +69,7 @@ class Report:
             "articles": self.articles,
             "pages": self.pages,
             "rendered": self.rendered,
+            "gone": sorted(self.gone),
             "next_release": self.next_release,
             "exit_code": self.exit_code,
         }
@@ -84,7 +89,10 @@ class Report:
             f"暂不发布 {len(self.held)}，搁置 {len(self.set_aside)}；"
             f"网页和数据 {self.pages} 个，本次重做网页 {self.rendered} 个。"
         )
-        return [*self.aside_lines(), *warnings, sums]
+        gone = [
+            f"注意：有 {len(self.gone)} 篇文章原来已经发布，这次不在网上了：{'、'.join(sorted(self.gone)[:GONE_SHOWN])}"
+        ]
+        return [*self.aside_lines(), *warnings, *(gone if self.gone else []), sums]
 
 
 def write_report(path: Path, report: dict[str, Any]) -> None:

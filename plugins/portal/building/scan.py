@@ -23,6 +23,7 @@ declare(
 
 ARTICLE = ".md"
 DATA_FOLDER = "data"
+ATTACHMENTS = "files/"
 IMAGES = frozenset([".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"])
 DOCUMENTS = frozenset(
     [
@@ -82,6 +83,13 @@ def _unknown(path: str, suffix: str) -> Found:
         hint = "文章请存成 .md 文件"
     elif path.startswith(DATA_FOLDER + "/"):
         hint = "data/ 里只放 .toml 文件，附件请放到 files/，图片请放到 images/"
+    elif suffix in DOCUMENTS:
+        # A manuscript or a list of telephone numbers must not reach the public by lying in a column's folder.
+        message = f"{suffix} 文件不会直接变成文章"
+        hint = "稿件请把正文复制到 .md 文件；要给读者下载的附件请放到 files/"
+        return _bad(path, "file-unknown", message, hint)
+    elif suffix in (".heic", ".heif", ".tif", ".tiff", ".bmp"):
+        hint = "图片请另存为 JPG 或 PNG"
     else:
         hint = "文章请存成 .md；附件请放到 files/；图片请放到 images/；用不着的文件请移出 content/"
     return _bad(path, "file-unknown", f"不认识 {suffix or '没有扩展名'} 的文件", hint)
@@ -101,10 +109,10 @@ def _classify(path: str, entry: os.DirEntry[str]) -> Found:
         return _unknown(path, suffix)
     if in_data:
         kind = "data" if suffix == ".toml" else ""
+    elif suffix in DOCUMENTS:
+        kind = "asset" if path.startswith(ATTACHMENTS) else ""
     else:
-        kind = "article" if suffix == ARTICLE else "asset" if suffix in IMAGES | DOCUMENTS else ""
-    if suffix == ".txt" and not path.startswith("files/"):
-        kind = ""
+        kind = "article" if suffix == ARTICLE else "asset" if suffix in IMAGES else ""
     return Found(path, kind, stat.st_size, stat.st_mtime_ns) if kind else _unknown(path, suffix)
 
 

@@ -14,7 +14,7 @@ _LOST = re.compile(r"[\s*`~\"'“”‘’「」『』]")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EDGE = "。.；;，,、…！!？?：:"
 #: Occurrences of one piece looked at; a piece that is everywhere names nothing.
-MOST = 200
+MOST = 100
 
 Range = tuple[int, int]
 
@@ -69,9 +69,14 @@ class Text:
         if not pieces:
             return None
         found: set[Range] = set()
+        around: set[Range] = set()
         for piece in pieces:
             inside = self.find(number, *piece, whole=True)
-            found.update(inside or self.find(number, *self.sentence_around(*piece), whole=True))
+            found.update(inside)
+            if not inside:
+                around.add(self.sentence_around(*piece))
+        for sentences_range in around:
+            found.update(self.find(number, *sentences_range, whole=True))
         return sorted(found)
 
 
