@@ -34,7 +34,7 @@ class Settings:
     page_size: int = _setting(20, "列表每页的篇数")
     jobs: int = _setting(0, "同时工作的进程数，0 表示与处理器个数相同（最多 8 个）")
     keep_trees: int = _setting(2, "输出目录旁保留的旧版本个数")
-    article_seconds: float = _setting(20.0, "处理一篇文章最多用多少秒，超过就搁置这一篇")
+    article_seconds: float = _setting(20.0, "处理一篇文章最多用多少秒处理器时间，超过就搁置这一篇")
     article_megabytes: int = _setting(5, "一篇文章的文件最大多少兆，超过就搁置这一篇")
 
 

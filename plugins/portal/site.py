@@ -89,6 +89,8 @@ class Part:
     Args:
         name: the slice's name.
         analyse: pure, one article at a time, run in worker processes; cached by content.
+        prepare: load what ``analyse`` is slow to load; called once before worker processes are forked, when
+            there is much to do, so that they share it.
         context: JSON values for an article's own page, under the slice's name.
         decorate: the article's HTML with the slice's marks, given what ``analyse`` returned.
         pages: the pages of the slice.
@@ -103,6 +105,7 @@ class Part:
 
     name: str
     analyse: Callable[[Article, Body, Settings], Json] | None = None
+    prepare: Callable[[], None] | None = None
     context: Callable[[Site, Article], Json] | None = None
     decorate: Callable[[str, Json], str] | None = None
     pages: Callable[[Site], Iterable[Page]] | None = None

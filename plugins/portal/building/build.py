@@ -25,7 +25,7 @@ from portal.building.report import Report, write_report
 from portal.building.scan import Found, scan
 from portal.building.store import Store, dumps
 from portal.building.tree import OutputTree
-from portal.building.workers import Failure, each
+from portal.building.workers import BATCH, Failure, each
 from portal.columns.tree import COLUMNS_FILE, ColumnTree, read_tree
 from portal.errors import BuildError
 from portal.settings import Settings
@@ -126,6 +126,10 @@ class Build:
                 todo.append(item)
         analyser = Analyser(self.content, self.settings, self.parts)
         paths = [item.path for item in todo]
+        if len(paths) > BATCH:
+            for part in self.parts:
+                if part.prepare:
+                    part.prepare()
         results = each(analyser, paths, jobs=self.jobs, seconds=self.settings.article_seconds)
         for path, result in zip(paths, self.progress.track(results, "读取文章", len(paths)), strict=True):
             # A failure is kept like a result, so that the next build does not wait for it again.

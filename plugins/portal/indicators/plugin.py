@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.articles.model import Article, Body
 from portal.errors import Problem
-from portal.indicators import pages
+from portal.indicators import pages, tagging
 from portal.indicators.analysis import analyse_text, page_cards, ways_back
 from portal.indicators.extract import MAX_SENTENCE
 from portal.indicators.marks import marked
@@ -78,6 +78,7 @@ def _add_figures(generators: Iterable[Any]) -> None:
 PART = Part(
     name="indicators",
     analyse=analyse,
+    prepare=tagging.load,
     context=_context,
     decorate=_decorate,
     check=_check,

@@ -40,6 +40,11 @@ def _cutter() -> Any:
     return jieba.posseg.POSTokenizer(jieba.Tokenizer())
 
 
+def load() -> None:
+    """Load the dictionary now, which takes a second or two."""
+    tokens("党建")
+
+
 @lru_cache(maxsize=4096)
 def tokens(phrase: str) -> tuple[Token, ...]:
     """The words of the first :data:`MAX_TAGGED` characters, without guessing unknown words."""
