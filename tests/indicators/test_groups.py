@@ -91,7 +91,7 @@ def test_where_a_change_set_out_from_is_not_grouped_with_where_it_arrived():
     assert len(group([old, new], NOTHING)) == 2
 
 
-@pytest.mark.parametrize("name", ["人数", "数", "资金", "占比", "配备人数", "建成数", "项目数", "增幅", "山东%占比", "逾期不改正处资金", "志愿者人数"])
+@pytest.mark.parametrize("name", ["人数", "数", "资金", "占比", "配备人数", "建成数", "项目数", "增幅", "山东%占比", "逾期不改正处资金", "志愿者人数", "社区占比"])
 def test_a_name_that_tells_nothing_by_itself_is_in_no_group(name):
     assert group([entry(name), entry(name)], NOTHING) == []
 
@@ -151,6 +151,12 @@ def test_the_code_of_an_unnamed_indicator_comes_from_its_own_text_alone():
     (other,) = group([entry("甘肃省护理站总数", region="甘肃省", code="620000")], NOTHING)
     assert one.key == other.key and one.key.startswith("x-")
     assert other.name == "护理站总数"
+
+
+def test_a_made_up_place_is_taken_off_a_name_too():
+    where = {"region": "示例省云川市青石区", "code": None}
+    (found,) = group([entry("云川市青石区护理站数", **where), entry("青石区护理站数", **where)], NOTHING)
+    assert (found.name, len(found.entries)) == ("护理站数", 2)
 
 
 def test_a_page_needs_two_places_years_or_articles():

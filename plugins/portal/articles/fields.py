@@ -182,7 +182,7 @@ class Fields:
         src = self._path("image", texts["src"], field.line)
         alt = texts.get("alt", "")
         if src and not alt:
-            hint = "在图片下面加一行「  alt: 图里是什么」，给看不见图的读者"
+            hint = f"写成 image: {{src: {texts['src']}, alt: 图里是什么}}，给看不见图的读者"
             self._report("field-alt", "image", "题图没有文字说明", hint)
         return {"src": src, "alt": alt, "caption": texts.get("caption", "")} if src else None
 

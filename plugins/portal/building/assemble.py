@@ -142,7 +142,7 @@ def check_ids(gathering: Gathering, present: str) -> None:
                 path,
                 gathering.line_of(path, article_id),
                 f"编号 {article_id} 也用在 {others}",
-                "给后写的那一篇换一个没有用过的编号",
+                "如果其中一个是复制出来的副本，删掉它；否则给后写的那一篇换一个没有用过的编号",
             )
             gathering.set_aside(path, problem)
 

@@ -33,6 +33,7 @@ _WHOLE_YEAR = re.compile(r"(?:(?:19|20)\d\d|[今本])年(?:全年|度)?")
 LAST_PLANNING_MONTH = 6
 _FROM = re.compile(r"(?:由|从)[^,，;；。\d]{0,12}$")
 _TO = re.compile(r"^[^,，;；。]{0,14}?(?:降|减|升|增|提高|缩|扩|压|调整|精简|变)[^,，;；。\d]{0,3}(?:到|至|为|成)")
+_STEP = re.compile(r"(?<=..)[省市州盟县区旗镇]")
 _CLAUSE = re.compile(r"[,，;；。]")
 
 
@@ -171,7 +172,8 @@ def names_of_place(region: str | None) -> tuple[str, ...]:
     """Names a figure of that place may open with: its own and those of the places around it, longest first."""
     if not region:
         return ()
-    found = {region}
+    # 示例省云川市青石区 may be 云川市青石区 or 青石区 in a name.
+    found = {region, *(region[m.end() :] for m in _STEP.finditer(region) if len(region) - m.end() >= 2)}
     division = gazetteer.find(region)
     if division:
         for member in (division, *gazetteer.ancestors(division.code)):

@@ -51,6 +51,8 @@ _VAGUE = frozenset(
     案例 典型 经验 做法 权力 职权 职责 工作 情况 规模 数量 总量 群众 居民 干部 诉求 事件 案件 纠纷 矛盾 信息 需求 章 条 全文 文章 委员 书记 成员 代表
     """)
 )
+#: The share of places that do something, where the name does not say what.
+_SHARE_OF_PLACES = frozenset(f"{noun}占比" for noun in words("社区 街道 网格 小区 乡镇 村居 村社区 街道社区 城市社区"))
 #: What a law threatens with is no state of affairs to compare places by.
 _PENALTY = re.compile(r"罚款|罚金|处罚|并?处(?:资金|倍数)?$|违法所得|逾期|拒不|责令|情节(?:严重|较轻)|并?处.{0,6}资金$")
 _VERBS = words("""
@@ -119,6 +121,8 @@ def _may_open(opening: str, text: str) -> bool:
 def tells_something(core: str) -> bool:
     """Whether a stem says by itself what is measured, so that figures of different articles may be compared."""
     if len(core) < 2 or "%" in core or core in _VAGUE or _ONLY_VERBS.fullmatch(core) or _PENALTY.search(core):
+        return False
+    if core in _SHARE_OF_PLACES:
         return False
     bare = re.sub(r"(?:占比|增幅|降幅|率|资金)$", "", core)
     return bool(bare) and bare not in _VAGUE and not _ONLY_VERBS.fullmatch(bare)
