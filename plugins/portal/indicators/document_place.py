@@ -32,6 +32,9 @@ _LEVEL_SUFFIX = {
     "省": ("省", "自治区"), "市": ("市",), "区": ("区",), "县": ("县",), "旗": ("旗",), "州": ("州",), "盟": ("盟",),
     "镇": ("镇",), "乡": ("乡",), "村": ("村",), "街道": ("街道",), "街": ("街道",), "社区": ("社区",),
 }  # fmt: skip
+#: How far down a level lies.
+RANKS = {"province": 0, "city": 1, "county": 2, "zone": 2, "town": 3, "community": 4}
+_RANK = {"省": 0, "市": 1, "州": 1, "盟": 1, "区": 2, "县": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3, "街": 3}
 _GAZETTEER = ("province", "city", "county")
 
 
@@ -72,6 +75,11 @@ class Found:
 def level_suffixes(level: str) -> tuple[str, ...]:
     """Endings of names at the level that 全省, 该区 or 我村 names."""
     return _LEVEL_SUFFIX[level]
+
+
+def level_rank(level: str) -> int:
+    """How far down the level lies that 全省, 该区 or 我村 names, see :data:`RANKS`."""
+    return _RANK.get(level, RANKS["community"])
 
 
 def document_place(

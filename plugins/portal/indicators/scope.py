@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from portal.indicators.document_place import LEAD_IN, Named, document_place, is_company, level_suffixes
+from portal.indicators.document_place import (
+    LEAD_IN,
+    RANKS,
+    Named,
+    document_place,
+    is_company,
+    level_rank,
+    level_suffixes,
+)
 from portal.regions import detect, gazetteer
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
@@ -191,11 +199,18 @@ class Scopes:
                 if above.endswith(suffixes):
                     return Named.known(above)
         for place in (current, self.document):
-            for region in reversed(gazetteer.ancestors(place.code)) if place and place.code else ():
+            for region in _around(place) if place else ():
                 if region.name.endswith(suffixes):
                     return Named(region.name, region.level, region.code, ())
         for earlier in range(number, -1, -1):
             for mention in reversed(self._mentions.get(earlier, [])):
                 if mention.name.endswith(suffixes):
                     return Named.of(mention)
-        return current
+        # 全市 never means a place inside the city: better none than a smaller one.
+        return None if current and RANKS.get(current.level, 0) > level_rank(level) else current
+
+
+def _around(place: Named) -> list[gazetteer.Region]:
+    """The places of the gazetteer around a place or around those written above it, nearest first."""
+    codes = [place.code] if place.code else [r.code for name in place.above[-1:] if (r := gazetteer.find(name))]
+    return [region for code in codes for region in reversed(gazetteer.ancestors(code))]
