@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -13,20 +12,17 @@ Item = TypeVar("Item")
 
 @dataclass
 class Progress:
-    """Tracks stages and the seconds each took.
+    """Shows how far each stage is.
 
     Args:
         shown: draw a bar; by default only where standard error is a terminal.
     """
 
     shown: bool = field(default_factory=sys.stderr.isatty)
-    seconds: dict[str, float] = field(default_factory=dict)
 
     def track(self, items: Iterable[Item], stage: str, total: int) -> Iterator[Item]:
         """Yield the items, counting them under the stage's Chinese name."""
-        start = time.perf_counter()
         yield from self._draw(items, stage, total) if self.shown and total > 1 else items
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
 
     @staticmethod
     def _draw(items: Iterable[Item], stage: str, total: int) -> Iterator[Item]:

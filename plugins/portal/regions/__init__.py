@@ -2,7 +2,4 @@
 
 
 def register() -> None:
-    """Called by Pelican for ``PLUGINS = ["portal.regions"]``."""
-    from portal.regions.plugin import register as do
-
-    do()
+    """Pelican's entry point: the slice works through ``portal.regions.plugin.PART``."""

@@ -19,8 +19,4 @@ def _check(site: Site) -> list[Problem]:
     return [problem for article in site.articles if (problem := problem_of(article))]
 
 
-def register() -> None:
-    """Called by Pelican; the site is built from :data:`PART`."""
-
-
 PART = Part(name="regions", context=_context, check=_check, reserves=("region",))
