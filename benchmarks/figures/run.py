@@ -7,7 +7,7 @@ corpus/docs.jsonl.xz; what is absent is skipped with a word. practice/*.json bes
 labels of corpus articles, as offsets into the article whose id is the file's name: rules may be
 tuned on the articles of half "tune"; those of half "held" are only counted. Scores may not fall
 below floors.json; --raise lifts the floors to what was reached, never lowers them.
-Exit status 1 where a score falls short.
+Exit status 1 where a score falls short. Peers run where their environment is, see peers.in.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ import argparse
 import importlib.util
 import json
 import lzma
+import re
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -102,6 +105,60 @@ def practice_row(gold: dict, text: str, score: ModuleType) -> dict:
     return score.score_doc(gold, [figure.to_json() for figure in extract(text)])
 
 
+_NAIVE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:%|[\u4e00-\u9fff])")
+
+
+def naive(text: str) -> list[list]:
+    """What a script of five minutes finds: digits and the character behind them."""
+    return [[m.start(), m.end(), float(re.match(r"[\d.]+", m[0])[0])] for m in _NAIVE.finditer(text)]  # type: ignore[index]
+
+
+def peers(shared: Path) -> None:
+    """Spans of the gold documents as others see them: how many figures are found with the right value, how
+    many traps are taken for figures, and the speed. Names, regions and periods no peer gives."""
+    gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((shared / "gold").glob("*.json"))]
+    gold = [document for document in gold if "figures" in document]
+    texts = [(shared / "seeds" / document["file"]).read_bytes().decode("utf-8") for document in gold]
+    rows = {"ours": timed(texts, lambda text: [[f.start, f.end, f.value] for f in extract(text)])}
+    rows["naive regex"] = timed(texts, naive)
+    python = HERE / ".peers" / "bin" / "python"
+    if python.exists():
+        done = subprocess.run([python, HERE / "peers.py"], input=json.dumps(texts), capture_output=True, text=True)
+        if done.returncode:
+            print(f"peers: failed, {done.stderr.strip().splitlines()[-1]}")
+        else:
+            rows |= {name: (one["seconds"], one["spans"]) for name, one in json.loads(done.stdout).items()}
+    else:
+        print(f"peers: skipped, no {python}; see peers.in")
+    print(f"{'':18s}{'found':>8s}{'value':>8s}{'traps':>8s}{'spans':>8s}{'chars/s':>14s}")
+    figures = sum(len(document["figures"]) for document in gold)
+    traps = sum(len(document["traps"]) for document in gold)
+    for name, (seconds, spans) in rows.items():
+        pairs = list(zip(gold, spans, strict=True))
+        hit = [
+            sum(any(one[0] < f["end"] and f["start"] < one[1] and (not want or value_right(f, one)) for one in found)
+                for document, found in pairs for f in document[group])
+            for group, want in (("figures", False), ("figures", True), ("traps", False))
+        ]  # fmt: skip
+        print(
+            f"  {name:16s}{hit[0] / figures:8.3f}{hit[1] / figures:8.3f}{hit[2] / traps:8.3f}"
+            f"{sum(map(len, spans)):8d}{sum(map(len, texts)) / seconds:14,.0f}"
+        )
+
+
+def value_right(figure: dict, span: list) -> bool:
+    """Whether a span has the figure's value."""
+    return span[2] is not None and abs(span[2] - figure["value"]) <= 1e-6 * max(1.0, abs(figure["value"]))
+
+
+def timed(texts: list[str], spans: Callable[[str], list[list]]) -> tuple[float, list[list[list]]]:
+    """Seconds and spans of a finder over the texts."""
+    spans(texts[0])
+    started = time.perf_counter()
+    found = [spans(text) for text in texts]
+    return time.perf_counter() - started, found
+
+
 def speed(shared: Path) -> dict[str, float]:
     """Code points a second, of real articles and of text without figures."""
     prose = "推动各地牢固树立理念，改变过去就街道社区抓街道社区的工作定式。" * 20_000
@@ -133,6 +190,8 @@ def main() -> int:
     score = scorer(options.shared)
     reached = gold_scores(options.shared, score) | practice_scores(options.shared, score) if score else {}
     reached |= speed(options.shared)
+    if score:
+        peers(options.shared)
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     short = [name for name, floor in floors.items() if name in reached and reached[name] < floor]
     for name in short:

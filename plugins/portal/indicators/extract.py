@@ -30,8 +30,11 @@ def extract(text: str, title: str = "") -> list[Figure]:
         title: its title where the text does not hold it; sets the document's place.
     """
     copy = working_copy(text)
+    spans = list(numbers.find(copy))
+    if not spans:
+        return []
     parts = sentences.split(copy)
-    by_sentence = _spans(copy, parts)
+    by_sentence = _by_sentence(copy, parts, spans)
     if not by_sentence:
         return []
     scopes = Scopes(copy, working_copy(title), parts)
@@ -43,12 +46,12 @@ def extract(text: str, title: str = "") -> list[Figure]:
     return found
 
 
-def _spans(copy: str, parts: list[Sentence]) -> dict[int, list[Span]]:
+def _by_sentence(copy: str, parts: list[Sentence], spans: list[Span]) -> dict[int, list[Span]]:
     """Spans that are no traps, by sentence number."""
     starts = [sentence.start for sentence in parts]
     walls: list[tuple[int, int]] | None = None
     found: dict[int, list[Span]] = {}
-    for span in numbers.find(copy):
+    for span in spans:
         number = bisect_right(starts, span.core) - 1
         sentence = parts[number]
         if span.end > sentence.end or sentence.end - sentence.start > MAX_SENTENCE:

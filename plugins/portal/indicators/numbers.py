@@ -54,8 +54,13 @@ _SHARE = re.compile(
     r"|(?P<part>半数|一半(?!是|儿))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
 )
 _SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER})?")
-_STARTS = re.compile(r"\d|[一二两三四五六七八九十百千万半]")
-_BEFORE = re.compile(rf"(?:{alternatives(BEFORE)}) ?$")
+#: A digit; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once.
+_STARTS = re.compile(
+    rf"\d|[一二两三四五六七八九十百千万半](?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分])|(?<=过)半|半数"
+)
+#: 上 opens a round number only: 上千家, 上百名.
+_BEFORE = re.compile(rf"(?:{alternatives(word for word in BEFORE if word != '上')}) ?$")
+_BEFORE_ROUND = re.compile(rf"(?:{alternatives(BEFORE)}) ?$")
 _GOES_ON = re.compile(r"[0-9A-Za-z_.]")
 
 
@@ -103,7 +108,7 @@ _ROUND_BARE = re.compile(r"(?P<low>[百千]万|亿|万)(?![\u4e00-\u9fff])")
 def _hundreds(text: str, start: int, floor: int) -> Span | None:
     """近千名, 上百家: a bare 百, 千 or 万 that a qualifier opens."""
     match = _ROUND.match(text, start)
-    if not _BEFORE.search(text, max(floor, start - 4), start):
+    if not _BEFORE_ROUND.search(text, max(floor, start - 4), start):
         return None
     if not match:
         bare = _ROUND_BARE.match(text, start)
@@ -120,9 +125,22 @@ _PEOPLE_AFTER = re.compile(
 )
 
 
+#: 销售额达60.3亿, 1亿捐赠: a sum in 万 or 亿 needs no 元.
+_SUM = re.compile(
+    r"(?:额|资金|产值|收入|投资|经费|贷款|营收|税收|捐款|捐赠|补贴|融资|授信|利润|市值|资产|总值)(?:[^,。;、\d]{0,4}?)?(?:达到?|共|为|约|近|超过?|了)?$"
+)
+_SUM_AFTER = re.compile(r"(?:的?(?:捐赠|捐款|资金|投资|贷款|善款|产值|补贴))")
+
+
 def _unitless(text: str, start: int, floor: int) -> Span | None:
-    """A population needs no measure word: 城内人口达25万."""
+    """A population or a sum in 万 or 亿 needs no measure word: 城内人口达25万, 销售额60.3亿."""
     match = _BARE.match(text, start)
+    if match and re.search("[万亿]", match["low"]) and not _GOES_ON.match(text[match.end() : match.end() + 1]):
+        low = max(0, start - 12)
+        if _SUM_AFTER.match(text, match.end()) or (
+            _SUM.search(text, low, start) and not re.match("[\u4e00-\u9fff]", text[match.end() : match.end() + 1])
+        ):
+            return _built(text, start, match.end(), floor, (match["low"], "", "元", ""), bool(match["more"]))
     if not match or not (_POPULATION.search(text, max(0, start - 12), start) or _PEOPLE_AFTER.match(text, match.end())):
         return None
     if not match or not re.search("[万亿]", match["low"]) or _GOES_ON.match(text[match.end() : match.end() + 1]):
@@ -150,7 +168,8 @@ def _share(text: str, share: re.Match[str], floor: int) -> Span | None:
 
 def _built(text: str, start: int, end: int, floor: int, parts: tuple[str, str, str, str], more: bool) -> Span:
     low, high, unit, after = parts
-    qualifier = _BEFORE.search(text, max(floor, start - 4), start)
+    before_this = _BEFORE_ROUND if text[start] in "百千万亿" else _BEFORE
+    qualifier = before_this.search(text, max(floor, start - 4), start)
     before = qualifier[0].strip() if qualifier else ""
     if before == "近" and text[start - 2 : start - 1] in ("最", "附", "远", "临", "靠", "将", "接"):
         qualifier, before = None, ""

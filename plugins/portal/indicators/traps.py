@@ -24,7 +24,7 @@ _OTHER_WORDS = words("""
 天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 张家
 封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 眼看 艘次 起步 分之 斤两 件套 层级 升级 升学
 节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
-口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至
+口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至 方面 方向 方案 方式 方法 方针 方阵 方位 方便 方言 方块 方格 方舱 方圆
 """)
 _OTHER = frozenset(_OTHER_WORDS)
 
@@ -114,6 +114,8 @@ def _other_word(text: str, span: Span, line_start: int) -> bool:
         and not span.after
         and unit[-1:] + text[end : end + 1] in _OTHER
         and unit not in ("个百分点", "%", "人次")
+        # 12家|长者餐厅: what 者 follows is no 家长.
+        and text[end + 1 : end + 2] != "者"
     )
 
 
@@ -180,7 +182,8 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return False
     before, after = text[max(line_start, span.start - 20) : span.start], text[span.end : span.end + 6]
     value = value_of(span.low) if span.low not in ("百", "千", "万") else 100
-    if value is None:
+    if value is None or span.unit == "方" or span.low == "二":
+        # 四方, 八方 are sides; 二轮 and 二期 are ordinals, since two of a thing are 两.
         return True
     if value == 1 and _OPENS_LIST.match(text, span.end):
         return False

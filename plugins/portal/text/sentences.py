@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Marks that end a sentence; those that close a quotation or bracket stay with it.
 _END = re.compile(r"[。！？!?；;]+[”’\"』」）)]*|…{2,}[”’\"』」）)]*")
+#: What str.strip takes away, and the byte order mark.
+_BLANK = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\ufeff"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence without the spaces around it.
 
     Args:
@@ -34,27 +34,15 @@ def split(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     number = 0
     for line in _LINE.finditer(text):
+        position, stop = line.span()
         opens = True
-        for start, end in _pieces(text, line.start(), line.end()):
-            found.append(Sentence(start, end, number, opens))
-            opens = False
+        for end in [*(mark.end() for mark in _END.finditer(text, position, stop)), stop]:
+            piece = text[position:end]
+            low = position + len(piece) - len(piece.lstrip(_BLANK))
+            high = position + len(piece.rstrip())
+            if low < high:
+                found.append(Sentence(low, high, number, opens))
+                opens = False
+            position = end
         number += not opens
     return found
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of one line, trimmed, empty ones left out."""
-    position = start
-    for mark in _END.finditer(text, start, end):
-        yield from _trimmed(text, position, mark.end())
-        position = mark.end()
-    yield from _trimmed(text, position, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
