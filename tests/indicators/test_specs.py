@@ -33,4 +33,4 @@ def test_spans_lie_in_the_text_in_order(case):
 
 
 def test_there_are_enough_cases():
-    assert sum(1 for _ in cases()) >= 180
+    assert sum(1 for _ in cases()) >= 250

@@ -53,7 +53,7 @@ _SHARE = re.compile(
     r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![立为果效员功绩熟长本都交品型年份分就片批套活才])"
     r"|(?P<part>半数|一半(?!是|儿))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
 )
-_SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER})?")
+_SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER}|不到|不足)?")
 #: A digit; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once.
 _STARTS = re.compile(
     rf"\d|[一二两三四五六七八九十百千万半](?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分])|(?<=过)半|半数"

@@ -68,7 +68,7 @@ def _comparator(span: Span) -> str:
     if span.before:
         return BEFORE[span.before]
     if span.after:
-        return AFTER[span.after]
+        return AFTER.get(span.after) or BEFORE[span.after]
     if span.more:
         return ">"
     return ">" if span.low == "过半" else "="
