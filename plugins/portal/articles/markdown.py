@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import markdown
 
-from portal.articles import guards
+from portal.articles import guards, plain
 from portal.articles.encoding import FORBIDDEN, forbidden
 from portal.articles.html import text_of
 from portal.articles.links import Links
@@ -69,7 +69,10 @@ def render(source: str, path: str, line: int = 1, title: str = "") -> tuple[Body
     if problems:
         return None, problems
     try:
-        raw = _converter().reset().convert(_NEW_PARAGRAPH.sub("\n\n", source))
+        source_text = _NEW_PARAGRAPH.sub("\n\n", source)
+        raw = plain.convert(source_text)
+        if raw is None:
+            raw = _converter().reset().convert(source_text)
     except Exception as error:  # whatever Python-Markdown trips over must cost this one article alone
         _converter.cache_clear()
         return None, [_failed(error, path, line)]
