@@ -51,6 +51,7 @@ _HAN_SPAN = re.compile(rf"(?P<low>{_HAN})(?:(?P<sep>[至到])(?P<high>{_HAN}))?{
 _SHARE = re.compile(
     r"百分之(?P<percent>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
     r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![立为果效员功绩熟长本都交品型年份分就片批套活才])"
+    r"|(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<of>[一二三四五六七八九十百]{1,3})"
     r"|(?P<part>半数|一半(?!是|儿))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
 )
 _SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER}|不到|不足)?")
@@ -96,7 +97,9 @@ def _at(text: str, start: int, floor: int) -> Span | None:
         more = bool(match["more"] or match["more2"] or re.search("[余多几]", match["low"]))
         low, high = match["low"], match["high"] or ""
         return _built(text, start, end, floor, (low, high, unit, after), more)
-    return _hundreds(text, start, floor) if not arabic else _unitless(text, start, floor)
+    if arabic:
+        return _unitless(text, start, floor)
+    return _hundreds(text, start, floor) or _crowd(text, start, floor)
 
 
 _ROUND = re.compile(rf"(?P<low>[百千]?万亿|[百千]亿|亿|[百千]万|[百千万])(?P<unit>{_UNIT})(?P<after>{_AFTER})?")
@@ -144,6 +147,17 @@ def _unitless(text: str, start: int, floor: int) -> Span | None:
     if not match or not (_POPULATION.search(text, max(0, start - 12), start) or _PEOPLE_AFTER.match(text, match.end())):
         return None
     if not match or not re.search("[万亿]", match["low"]) or _GOES_ON.match(text[match.end() : match.end() + 1]):
+        return None
+    return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))
+
+
+_HAN_CROWD = re.compile(r"(?P<low>[一二两三四五六七八九十][一二三四五六七八九十百千]{0,4}万)(?P<more>[余多])?")
+
+
+def _crowd(text: str, start: int, floor: int) -> Span | None:
+    """三万多村民: people in 万 written out need no measure word."""
+    match = _HAN_CROWD.match(text, start)
+    if not match or not _PEOPLE_AFTER.match(text, match.end()):
         return None
     return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))
 

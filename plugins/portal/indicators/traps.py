@@ -29,13 +29,17 @@ _OTHER_WORDS = words("""
 _OTHER = frozenset(_OTHER_WORDS)
 
 #: Before the number: what makes it an ordinal, a denominator or part of a code.
-_ORDINAL = re.compile(r"(?:第|每|之|其|(?<![目提之以年史])前|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
+_ORDINAL = re.compile(r"(?:第|每|之|其|(?<![目提之以年史])前|(?:排名|名次|位列|位居|排位|倒数|得分)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
 _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
 _SLOGAN_NOUNS = re.compile(
     r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)"
 )
 #: 一个党总支、9个党支部: the first of a list of counts.
-_OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,8}[、和]\d+个")
+_OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,14}[、和,]\d+个")
+#: 20个行政村、三个社区: a later one.
+_IN_LIST = re.compile(r"\d个[\u4e00-\u9fff]{1,10}[、和]$")
+#: 十二届市委三次全会: a session.
+_SESSION = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全会|全体会议|代表大会|代表会议|党代会)")
 #: 举办两期 counts; 一、二期 is part of a name.
 _HELD = re.compile(r"(?:举办|开办|开展|推出|培训|组织|出版|刊发|共|已)[^,。;]{0,10}$")
 #: 九曲街道, 三里屯街道: numeral and measure word open a name.
@@ -68,7 +72,7 @@ _VAGUE_UNITS = frozenset(
     )
 )
 _IDIOM = re.compile(
-    r"最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
+    r"三番[五两]次|最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
     r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
     r"八小时(?:以外|之外|内外)|\d{1,2}小时(?:以外)"
 )
@@ -143,7 +147,7 @@ def _idiom(text: str, span: Span, line_start: int) -> bool:
 
 
 _MEASURED_TIME = re.compile(
-    r"平均|天数|缩短|压缩|压减|减少|提前|延长|提速|累计|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
+    r"平均|各\d|天数|缩短|压缩|压减|减少|提前|延长|提速|累计|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
     r"不少于|不低于|不超过|服务时|累计服务|值守|工作日|由[^,。;]{1,12}(?:至|到|为)|从[^,。;]{1,12}(?:至|到|为)"
 )
 _CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|以|的(?:努力|时间|奋斗|历史|发展|探索|实践|磨))")
@@ -185,8 +189,10 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
     if value is None or span.unit == "方" or span.low == "二":
         # 四方, 八方 are sides; 二轮 and 二期 are ordinals, since two of a thing are 两.
         return True
-    if value == 1 and _OPENS_LIST.match(text, span.end):
+    if span.unit == "个" and (_OPENS_LIST.match(text, span.end) or value > 1 and _IN_LIST.search(before)):
         return False
+    if span.unit == "次" and _SESSION.match(text, span.end):
+        return True
     if value == 1:
         return not (span.unit in ("次", "场", "轮", "期", "批") and _ONCE.search(before) and not after.startswith("性"))
     if _NAMED_PLACE.match(text, span.end) and value < 100 and span.unit in _PLACE_UNITS:

@@ -45,6 +45,10 @@ def _number(raw: str) -> float | None:
     raw = raw.replace(" ", "")
     if raw.startswith("百分之"):
         return value_of(raw[3:])
+    if "分之" in raw:
+        whole, _, part = raw.partition("分之")
+        low, high = value_of(part), value_of(whole)
+        return 100 * low / high if low and high and low <= high else None
     if raw in ("半数", "一半", "过半"):
         return 50.0
     if "成" in raw:
