@@ -7,15 +7,19 @@ import re
 from portal.indicators.clause_nouns import (
     LEADING_VERB,
     PEOPLE_NOUN,
-    STARTS_VERB,
     inherited_noun,
     tail_noun,
     without_adverbs,
+    without_verb,
 )
 from portal.indicators.clauses import Place
+from portal.indicators.joined import joined
+from portal.indicators.leads import Lead, lead_of
 from portal.indicators.measures import EVENTS, LENGTHS, PEOPLE, TIMES
-from portal.indicators.phrases import MAX_NAME, clean, is_agent, noun_after, predicate_of, trim_head, trim_tail
+from portal.indicators.phrases import MAX_NAME, clean, trim_head, trim_tail
+from portal.indicators.predicates import NOMINAL, is_agent, noun_after, predicate_of
 from portal.indicators.tagging import tokens
+from portal.indicators.titles import SUFFIXED
 from portal.text.lists import words
 
 _EACH = re.compile(
@@ -37,22 +41,78 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     special = _special(left, place, unit)
     if special:
         return special
-    noun, rest = noun_after(place.right.removeprefix("是"), unit in EVENTS)
+    among = _among(place)
+    if among:
+        return among
+    right = _SUCH.sub("", place.right.removeprefix("是"))
+    noun, rest = noun_after(right, unit in EVENTS)
     noun = _AFTERWARDS.sub("", noun)
     if place.before_figure:
-        noun = _without_verb(noun)
-    noun, rest = _joined(noun, rest, unit)
-    noun, rest = _bare_place(noun, rest)
-    if unit in ("人", "户") and noun and tokens(place.right)[0].flag in _ACTING and "的" not in place.right:
-        noun, rest = "", place.right
-    if not noun and place.previous is not None and not place.left.strip() and inherited:
+        noun = _without_verb(trim_tail(noun))
+    if unit in EVENTS and rest.startswith("的"):
+        # 一次“有主题…”的主题党日活动: the event is named after 的.
+        event, after = noun_after(rest[1:], True)
+        if 2 <= len(event) <= 16:
+            noun, rest = (event if noun[:1] in "“‘" or len(noun) + len(event) > 20 else f"{noun}的{event}"), after
+    if place.before_figure and _RANKED.search(noun):
+        noun = _headed(noun, place)
+    whole, left_over = joined(noun, rest)
+    if not (place.before_figure and left_over.rstrip().endswith("的")):
+        noun, rest = whole, left_over
+    if noun in _FACETS:
+        return _facet(noun, rest, place)
+    reached = _reached(noun, rest, unit, place.before_figure)
+    if reached:
+        return reached
+    noun, rest = _bare_place(noun, rest, unit)
+    if noun in _LIGHT_NOUNS or noun and "的" in rest and tokens(noun)[0].flag == "p":
+        noun, rest = "", right
+    if unit in ("人", "户") and noun and tokens(right)[0].flag in _ACTING and "的" not in right:
+        noun, rest = "", right
+    modifier, head, after = _relative(right, noun, rest, unit)
+    if head:
+        return _related(modifier, head, after, place)
+    if not noun and place.previous is not None and not place.left.strip() and inherited and not predicate_of(rest):
         return inherited_noun(inherited, unit)
-    relative = _relative(place.right, noun, rest)
-    if relative:
-        return relative
     if not noun:
         return _without_noun(left, rest, place, unit, inherited)
     return _with_noun(left, clean(noun), rest, place)
+
+
+_SUCH = re.compile(r"^(?:这样|那样|不同|类似|同样|左右)的")
+
+
+def _among(place: Place) -> str:
+    """房屋被淹的村民 of 1145户村民中235户房屋被淹."""
+    whole = _WHOLE.match(place.left) if place.after_figure else None
+    said = clean(re.split("[,。;:、]", place.right)[0]) if whole else ""
+    if not whole or not 2 <= len(said) <= 14 or re.search(r"\d|的", said):
+        return ""
+    return f"{said}的{whole[1]}"
+
+
+_WHOLE = re.compile(r"([\u4e00-\u9fff]{1,10}?)(?:当?中|里)[,有]*$")
+
+
+def _lead(place: Place) -> Lead:
+    """What leads up to the figure; 6类9个问题 share what stands before the first."""
+    if place.after_figure and (not place.left.strip() or place.left.rstrip()[-1] in "、和及"):
+        return lead_of(place.before)
+    return lead_of(place.left)
+
+
+def _related(modifier: str, head: str, rest: str, place: Place) -> str:
+    """A noun with a clause for its modifier, and with its verb or what is said of it where there is room."""
+    whole = f"{modifier}的{head}" if modifier else head
+    predicate = predicate_of(rest)
+    if place.before_figure and len(predicate) <= 3:
+        predicate = ""
+    lead = _lead(place)
+    for said in (lead.verb + predicate, predicate, lead.verb):
+        link = "的" if said and said.endswith(predicate) and predicate else ""
+        if said and len(said) + len(link) + len(whole) <= MAX_NAME - 4:
+            return said + link + whole
+    return whole if len(whole) <= MAX_NAME - 3 else f"{predicate}的{head}" if predicate else lead.verb + head
 
 
 def _special(left: str, place: Place, unit: str) -> str:
@@ -73,28 +133,41 @@ def _special(left: str, place: Place, unit: str) -> str:
     return clean(noun_after(sized["noun"])[0]) + sized["how"] + "度" if sized else ""
 
 
-def _led(left: str) -> str:
-    """The verb right before the figure: 划分 of 共划分了."""
-    verb = LEADING_VERB.search(without_adverbs(left))
-    return re.sub("[了起出]$", "", verb[0]) if verb else ""
-
-
 def _without_noun(left: str, rest: str, place: Place, unit: str, inherited: str) -> str:
     """38人参加…, 40条因台风暂时停航: what was done, of the noun before where there is one."""
-    led = _led(left)
+    led = "" if place.after_figure and not place.listed else lead_of(place.left).verb
     counted = clean(tail_noun(trim_tail(left)))
-    counted = STARTS_VERB.sub("", counted) if not led else ""
-    predicate = predicate_of(rest)
+    counted = _ONE.sub("", _last_noun(without_verb(counted))) if not led else ""
+    if place.after_figure and counted and tokens(counted)[-1].flag == "v":
+        counted = ""
+    doing = _DOING.match(rest)
+    predicate = doing[1] + clean(noun_after(rest[doing.end() :])[0]) if doing else predicate_of(rest)
     if len(counted) >= 2 and predicate and len(predicate) + len(counted) <= 24:
         return f"{predicate}的{counted}"
     if len(counted) >= 2 and place.after_figure and not place.listed and unit in PEOPLE:
         return counted
     if predicate and not left and inherited and unit not in EVENTS and not place.after_figure:
-        whole = f"{predicate}的{STARTS_VERB.sub('', inherited)}"
+        whole = f"{predicate}的{without_verb(inherited)}"
         if len(whole) <= MAX_NAME - 2 and _same_kind(inherited, unit):
             return whole
     noun = noun_after(rest[1:])[0]
     return clean(led + (predicate or _whole(rest) or clean(noun and rest[: 1 + len(noun)]))) or "数量"
+
+
+#: 120人参与的大型表演: what they take part in.
+_DOING = re.compile("(参与|参加|组成|出席|报名|规模)的")
+
+
+def _last_noun(phrase: str) -> str:
+    """师生 of 院长带领师生: the noun after the last verb."""
+    cut = tokens(phrase)
+    for token in reversed(cut[1:-1]):
+        if token.flag == "v" and len(token.word) > 1 and token.word not in NOMINAL and len(phrase) - token.end >= 2:
+            return phrase[token.end :]
+    return phrase
+
+
+_ONE = re.compile("(?:发生)?一[起支名个次位]$")
 
 
 def _whole(rest: str) -> str:
@@ -105,12 +178,11 @@ def _whole(rest: str) -> str:
 
 def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
     """The noun with what tells it from others: a quoted name, a modifier, 每…, owner, condition or verb."""
-    led = _led(left)
-    if left.endswith("”") and not led and len(noun) <= 10 and re.search(r"“[^“”]{1,10}”$", left):
+    lead = _lead(place)
+    if left.endswith("”") and not lead.verb and len(noun) <= 10 and re.search(r"“[^“”]{1,10}”$", left):
         return left[left.rfind("“") :] + noun
-    modifier = _prenominal(place.left, left)
-    if modifier and len(modifier) + len(noun) <= MAX_NAME - 4:
-        return f"{modifier}的{noun}"
+    if lead.modifier and len(lead.modifier) + len(noun) <= MAX_NAME - 4:
+        return f"{lead.modifier}的{noun}"
     before = place.head[-30:] + place.left
     each = _EACH.search(before) or _EACH_ALONE.search(place.left)
     if each and len(each[1]) + len(noun) <= 22 and (each.re is _EACH_ALONE or not re.search(r"\d", before[each.end() :])):
@@ -119,12 +191,34 @@ def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
     if owner:
         return trim_head(owner["who"]).removeprefix("所有") + owner["verb"] + noun
     predicate = predicate_of(rest)
+    if not predicate and lead.verb and rest.startswith("的"):
+        # 完成27家单位的古籍普查登记: what was done is said after 的.
+        done = clean(noun_after(rest[1:])[0])
+        if len(done) >= 2 and len(lead.verb + done + noun) <= MAX_NAME - 4:
+            return f"{lead.verb}{done}的{noun}"
     if place.before_figure and len(predicate) <= 3:
         predicate = ""
-    if predicate and len(predicate) + len(noun) + 3 <= MAX_NAME and not (led and len(left) > 8):
+    if predicate and lead.verb and not is_agent(noun):
+        predicate = ""
+    if predicate and len(lead.verb) + len(predicate) + len(noun) <= MAX_NAME - 3:
+        return f"{lead.verb}{predicate}的{noun}"
+    if predicate and len(predicate) + len(noun) <= MAX_NAME - 3:
         return f"{predicate}的{noun}"
-    return led + noun if led and len(noun) + len(led) <= 20 else noun
+    if lead.verb and len(noun) + len(lead.verb) <= 22:
+        return lead.verb + noun
+    if not predicate and not rest and not lead.verb and is_agent(noun) and place.tail[:1] == ",":
+        later = predicate_of(_CLAUSE.split(place.tail[1:])[0]) if PEOPLE_NOUN.search(noun) and _ACTS.match(place.tail) else ""
+        if later and len(later) + len(noun) <= MAX_NAME - 3:
+            return f"{later}的{noun}"
+    if lead.owner and lead.owner not in _CLOSED_OWNERS and len(noun) <= 5 and 2 <= len(lead.owner) <= 10 and lead.owner not in noun:
+        return clean(lead.owner) + noun
+    return noun
 
+
+_CLAUSE = re.compile("[,。;:]")
+#: A clause that goes on with a verb: …611名志愿者,奔赴基层一线。
+_ACTS = re.compile(r",(?!其中|分别|其|包括|覆盖|年龄|平均|来自)[^,。;:\d的]{4,16}[,。;:]")
+_CLOSED_OWNERS = frozenset(words("方面 环节 层面 领域"))
 
 #: Tags that open a predicate: in 6人赶往现场 the unit itself is the noun.
 _ACTING = frozenset(words("v p d zg"))
@@ -140,14 +234,8 @@ _EACH_MEASURE = re.compile(r"(每(?:亩|户|人|家|吨|公斤|平方米|个|名
 
 _AS_STANDARD = re.compile(r"(?:的?标准|为单位|计算|计|起算)")
 
-_AGENTS = re.compile(
-    r"(?:人员|群众|居民|村民|党员|干部|志愿者|户|农民|学生|儿童|老人|职工|队员|者|员|家庭|企业|公司|商|店|社)$"
-)
-
 #: 1米至2.5米高的围堰
 _SIZED = re.compile(r"(?P<how>[高长宽深厚])的(?P<noun>[\u4e00-\u9fff]{2,12})")
-
-_DIVISIONS = re.compile(r"(?:[村乡镇县市区]|街道|社区|村庄|乡镇)$")
 
 _AFTERWARDS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![售课战病雨背前])后|之后|以后)$")
 
@@ -155,27 +243,10 @@ _AFTERWARDS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![售课战病雨背前]
 def _without_verb(noun: str) -> str:
     """53名困难学生|发放106万元: a verb between a noun and the next figure belongs to that one."""
     verb = LEADING_VERB.search(noun)
-    return noun[: verb.start()] if verb and is_agent(noun[: verb.start()]) else noun
-
-
-def _joined(noun: str, rest: str, unit: str) -> tuple[str, str]:
-    """约1600户春砂仁和柠檬种植户: what is counted in 户 or 名 comes after the link."""
-    divisions = _DIVISIONS.fullmatch(noun) and unit == "个"
-    if (
-        not divisions
-        and unit not in (*PEOPLE, "户", "家")
-        or _AGENTS.search(noun)
-        or not re.match(r"[和与及、]", rest)
-        or not noun
-    ):
-        return noun, rest
-    if _DIVISIONS.fullmatch(noun) and rest[:1] in "、和":
-        second, after = noun_after(rest[1:])
-        return (noun + rest[0] + second, after) if _DIVISIONS.fullmatch(second) else (noun, rest)
-    second, after = noun_after(rest[1:])
-    if _AGENTS.search(second) and len(noun) + len(second) < MAX_NAME - 3:
-        return noun + rest[0] + second, after
-    return noun, rest
+    if verb and is_agent(noun[: verb.start()]):
+        return noun[: verb.start()]
+    cut = tokens(noun)
+    return noun[: cut[-1].start] if len(cut) > 1 and cut[-1].flag == "v" and is_agent(noun[: cut[-1].start]) else noun
 
 
 _PLACE_NOUN = re.compile(
@@ -183,24 +254,64 @@ _PLACE_NOUN = re.compile(
 )
 
 
-def _bare_place(noun: str, rest: str) -> tuple[str, str]:
-    """132个村通信中断 counts 村: what happened to it is a sentence without a verb the lexicon knows."""
+def _bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
+    """132个村通信中断 counts 村: what happened to it is a sentence without a verb the lexicon knows.
+
+    Nor does one count in 个 an amount: 26个村集体经济收入达到10万元以上 are villages.
+    """
     found = _PLACE_NOUN.match(noun)
-    return (found["place"], noun[1:] + rest) if found else (noun, rest)
+    if not found and unit in ("个", "家", "户", "名") and SUFFIXED.search(noun) and not noun.endswith("数"):
+        found = _FIRST_DIVISION.match(noun)
+    if not found:
+        return noun, rest
+    return found["place"], noun[len(found["place"]) :] + rest
+
+
+_RANKED = re.compile(r"^[\u4e00-\u9fffA-Z]{1,4}[级类型]$")
+
+
+def _headed(noun: str, place: Place) -> str:
+    """国家级临床重点专科 of 6个国家级、20个省级临床重点专科: the last of a list has the head of all."""
+    following = _COUNTED_ANY.match(place.right_full[len(place.right) :])
+    cut = tokens(noun_after(following["noun"])[0]) if following else ()
+    ranks = [number for number, token in enumerate(cut[:-1]) if _RANKED.search("".join(t.word for t in cut[: number + 1]))]
+    return noun + "".join(token.word for token in cut[ranks[0] + 1 :]) if ranks else noun
+
+
+def _facet(noun: str, rest: str, place: Place) -> str:
+    """服务内容方面 of 7个方面服务内容, 措施方面 of 4个方面21条措施."""
+    following = _COUNTED_ANY.match(place.right_full[len(place.right) :]) if place.before_figure and not rest else None
+    of = clean(noun_after(following["noun"] if following else rest.removeprefix("的"))[0])
+    cut = tokens(of)
+    if not of or not 2 <= len(of) <= 10 or cut[0].flag in ("v", "p", "d", "c") and not rest.startswith("的"):
+        return _lead(place).verb + noun
+    return of + noun
+
+
+_FACETS = frozenset(words("方面 环节 层面"))
+_COUNTED_ANY = re.compile(r"\d+(?:个|项|条|类|种|款)(?P<noun>[\u4e00-\u9fff“”]{2,12})")
+
+
+def _reached(noun: str, rest: str, unit: str, before: bool) -> str:
+    """集体经济收入达标的村 of 26个村集体经济收入达到10万元以上."""
+    thing = _THING.match(noun) if unit in ("个", "家", "户") and _REACHES.match(rest or "超") and (rest or before) else None
+    if thing and not _FIRST_DIVISION.match(noun):
+        return f"{thing['what']}达标的{thing['thing']}"
+    found = _FIRST_DIVISION.match(noun) if unit == "个" and (_REACHES.match(rest) or before and rest in ("", "均", "都")) and SUFFIXED.search(noun) else None
+    return f"{noun[found.end() :]}达标的{found['place']}" if found else ""
+
+
+_THING = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2,8}?)(?P<what>(?:年|总)?(?:规模|产值|营收|收入|销售额|面积))$")
+_REACHES = re.compile("均?都?已?(?:达到|突破|超过|超|达|在)")
+_FIRST_DIVISION = re.compile(r"(?P<place>(?:行政|自然)?村|社区|街道|乡镇|镇街|镇|乡|县市区|县区|小区)(?=[\u4e00-\u9fff]{2})")
+
+#: No nouns by themselves.
+_LIGHT_NOUNS = frozenset(words("有 无 是 在 被 因 由 以 来 去 需 需要 要 会 能 可 已 正 正在 未 不 没有 将 一个 一 左右 以上"))
 
 
 def _same_kind(noun: str, unit: str) -> bool:
     """Whether a noun may be counted in the unit again: people stay people."""
     return bool(PEOPLE_NOUN.search(noun)) == (unit in PEOPLE or unit in ("户", "家"))
-
-
-def _prenominal(raw: str, left: str) -> str:
-    """驻村指导员所在 of 驻村指导员所在的328个村: a modifier that stands before the number."""
-    if not raw.rstrip().endswith("的") or re.search(r"\d", left):
-        return ""
-    modifier = re.split(r"[、“”]", left.rstrip("的 "))[-1]
-    modifier = clean(trim_head(modifier))
-    return modifier if 2 <= len(modifier) <= 12 and not STARTS_VERB.fullmatch(modifier) else ""
 
 
 _QUALITY = re.compile(r"(?:较|不|未|有|无|最|很|更|难|符合|具备)[\u4e00-\u9fff]*$|(?:困难|薄弱|突出|优秀|良好)$")
@@ -209,12 +320,41 @@ _QUALITY = re.compile(r"(?:较|不|未|有|无|最|很|更|难|符合|具备)[\u
 _NOT_NOUNS = frozenset(words("d p v zg ad"))
 
 
-def _relative(right: str, noun: str, rest: str) -> str:
-    """200个任务较重的村 counts 村; 8个领域的实践 counts 领域."""
-    if noun and not (rest.startswith("的") and (_QUALITY.search(noun) or tokens(noun)[0].flag in _NOT_NOUNS)):
-        return ""
-    modifier, de, tail = right.strip().partition("的")
-    if not de or re.search(r"[\d,]" if not noun else r"[\d,、]", modifier) or len(modifier) > 16:
-        return ""
-    head = clean(noun_after(tail)[0])
-    return f"{clean(modifier)}的{head}" if 1 <= len(head) <= 10 else ""
+def _verbal_noun(noun: str, rest: str, unit: str) -> bool:
+    """Whether what stands before 的 is a clause rather than the thing counted: 新到岗|的志愿者."""
+    cut = tokens(noun)
+    if cut[0].flag in _NOT_NOUNS or cut[-1].flag in ("v", "a", "i", "f"):
+        return True
+    return unit in PEOPLE and not PEOPLE_NOUN.search(noun) and bool(PEOPLE_NOUN.search(noun_after(rest[1:])[0]))
+
+
+def _relative(right: str, noun: str, rest: str, unit: str) -> tuple[str, str, str]:
+    """200个任务较重的村 counts 村; 8个领域的实践 counts 领域: modifier, noun and rest, or empty strings."""
+    nothing = ("", "", "")
+    listed = unit in PEOPLE and noun and not PEOPLE_NOUN.search(noun) and rest.startswith("、") and "的" in rest
+    if noun and not listed and not (rest.startswith("的") and (_QUALITY.search(noun) or _verbal_noun(noun, rest, unit))) and not (
+        noun and tokens(noun)[0].flag == "v" and "的" in rest[:10] and rest[0] in "和与及、"
+    ):
+        return nothing
+    if not noun and unit in ("人", "户"):
+        return nothing
+    right = right.strip()
+    at = -1
+    for token in tokens(right):
+        if token.word in (",", "。", ";") or token.word[0].isdigit() and not noun:
+            break
+        if token.word == "的" and token.start:
+            at = token.start
+            break
+    modifier, tail = right[:at], right[at + 1 :]
+    if unit in PEOPLE and at >= 0 and "、" in modifier and len(modifier) <= 30:
+        head, after = noun_after(tail)
+        kept = clean(modifier) if len(modifier) <= 16 else ""
+        return (kept, clean(head), after) if PEOPLE_NOUN.search(clean(head)) and len(head) <= 12 else nothing
+    if at < 0 or len(modifier) > 20 or noun and "、" in modifier:
+        return nothing
+    head, after = joined(*noun_after(tail))
+    head = clean(head)
+    if not 1 <= len(head) <= 12 or unit in PEOPLE and not PEOPLE_NOUN.search(head):
+        return nothing
+    return clean(modifier), head, after

@@ -44,8 +44,10 @@ _AFTER = alternatives(AFTER)
 _TAIL = rf"(?P<more>[余多])? ?(?P<unit>{_UNIT})(?P<more2>[余多])?(?P<after>{_AFTER})?"
 
 _ARABIC_SPAN = re.compile(
-    rf"(?P<low>{_ARABIC})(?:(?:{_UNIT})?\s?(?P<sep>[-—–~至到]{{1,2}})\s?(?P<high>{_ARABIC}))?{_TAIL}"
+    rf"(?P<low>{_ARABIC})(?:(?P<own>{_UNIT})?\s?(?P<sep>[-—–~至到]{{1,2}})\s?(?P<high>{_ARABIC}))?{_TAIL}"
 )
+#: One number: 20万斤 of 20万斤到2022年.
+_ARABIC_ALONE = re.compile(rf"(?P<low>{_ARABIC})(?P<high>(?!))?{_TAIL}")
 _BARE = re.compile(rf"(?P<low>{_ARABIC})(?P<more>[余多])?")
 _HAN_SPAN = re.compile(rf"(?P<low>{_HAN})(?:(?P<sep>[至到])(?P<high>{_HAN}))?{_TAIL}")
 _SHARE = re.compile(
@@ -92,6 +94,8 @@ def _at(text: str, start: int, floor: int) -> Span | None:
         return _share(text, share, floor)
     arabic = text[start].isascii()
     match = (_ARABIC_SPAN if arabic else _HAN_SPAN).match(text, start)
+    if match and arabic and match["own"] not in (None, match["unit"]):
+        match = _ARABIC_ALONE.match(text, start)
     if match:
         unit, after, end = match["unit"], match["after"] or "", match.end()
         more = bool(match["more"] or match["more2"] or re.search("[余多几]", match["low"]))
@@ -124,7 +128,7 @@ def _hundreds(text: str, start: int, floor: int) -> Span | None:
 _POPULATION = re.compile(r"(?:人口|人数)[^,。;、]{0,6}$")
 #: 290万适龄妇女, 10万群众: after 万 people need no measure word.
 _PEOPLE_AFTER = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|党员|村民|农民|劳动力|市民|职工|师生|学生|老人|老年人|妇女|儿童|青年|旅客|游客|用户|网民|人口|志愿者|灾民|选民)"
+    r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|党员|村民|农民|劳动力|市民|职工|师生|学生|老人|老年人|妇女|儿童|青年|旅客|游客|用户|网民|人口|志愿者|灾民|选民|护士|医护|医生|教师|工人|干部|同仁|网友|官兵|粉丝|客户|考生|家庭)"
 )
 
 

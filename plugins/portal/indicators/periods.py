@@ -9,25 +9,28 @@ MAX_LOOK_BACK = 600
 
 _YEAR = r"(?:(?:19|20)\d\d年|[去今明前]年|本世纪)"
 _HOUR = r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分)?)"
-_DAY = rf"(?:\d{{1,2}}日(?:[-—–~至到]\d{{1,2}}日)?{_HOUR}?)"
+_DAY = rf"(?:\d{{1,2}}(?:[-—–~至到、]\d{{1,2}})*[两三]?日(?:[-—–~至到、]\d{{1,2}}日)*{_HOUR}?)"
 _MONTH = rf"(?:\d{{1,2}}[-—–~至到]\d{{1,2}}月|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月(?=份|以来|\d))(?:份)?(?:{_DAY}|[底末初]|[上中下]旬)?"
-_PART = r"(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年|春节|暑期|暑假|寒假|国庆|汛期)"
-_SINCE = r"(?:以来|起|开始|至今|以后|之后|以前|之前)"
+_PART = r"(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年(?!龄)|春节|暑期|暑假|寒假|国庆|汛期)"
+_SINCE = r"(?:以?来(?!自|到|看|说|信|访|电)|起(?!初|草|点|步)|开始|至今|以后|之后|以前|之前)"
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
 
 #: Explicit times; the longest reading at a place wins by order.
 _EXPLICIT = re.compile(
     rf"(?:自|从|截至|截止到?|到|于|在)?"
-    rf"(?P<time>(?:{_YEAR}|(?:19|20)\d\d)[-—–~至到]{{1,2}}{_YEAR}(?:{_MONTH}|{_PART})?"
+    rf"(?P<time>(?:[今去]年)?(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来"
+    rf"|{_YEAR}?\d{{1,2}}月(?:、\d{{1,2}}月)+(?!\d)"
+    rf"|(?:{_YEAR}|(?:19|20)\d\d)[-—–~至到]{{1,2}}{_YEAR}(?:{_MONTH}|{_PART})?"
     rf"|{_POINT}[-—–~至到]{{1,2}}{_POINT}"
+    rf"|(?:\d{{1,2}}月{_DAY}、)+\d{{1,2}}月{_DAY}"
     rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间)?{_SINCE}?"
     rf"|{_MONTH}{_SINCE}?"
-    rf"|(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{{1,2}}个?月|全年|年初|去年底|年底|年末|上年){_SINCE}?"
+    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|前[一二三四五六七八九十\d]{{1,2}}个?月|全年(?!龄)|年初|去年底|年底|年末|上年){_SINCE}?"
     rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
-    rf"|(?:过去|近|最近|这)(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
-    rf"|(?<=截至){_DAY}|(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|(?:五|三)年(?=累计|共|新增|完成|实现)"
+    rf"|(?:过去|近|最近|这)的?(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
+    rf"|(?<=截至){_DAY}|(?:五|三)年(?=累计|共|新增|完成|实现)"
     rf"|[“\"]?十[二三四五]五[”\"]?(?:时期|期间|末)?{_SINCE}?"
-    rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年|本[年月周])"
+    rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年(?!度)|本[年月周])"
 )
 
 #: Recurring bases of rates and standards.
@@ -47,14 +50,31 @@ _RECURRING_FORM = {
 _NO_PERIOD = re.compile(r"^(?:近|最近)年来|^近年")
 _CLAUSE = re.compile(r"[,。;!?]")
 #: A semicolon ends a sentence of the other stages; times are carried past it to the full stop.
-_FULL_STOP = re.compile(r"[。!?\n]")
+_FULL_STOPS = "。!?\n"
 #: After a date: it says when the news was sent or told, not when the work was done.
 _TOLD = re.compile(
-    r"\s?(?:电|讯|消息|报道)|,?\s?(?:[^,。]{0,4}记者|从[^,。]{2,30}获悉|[^,。]{0,24}?(?:获悉|了解到|介绍|通报(?!批评|表扬)|发布(?!会)|印发|公布|公告|启幕))"
+    r"\s?(?:电|讯|消息|报道)|\)?,?\s?(?:[^,。]{0,4}记者|从[^,。]{2,30}获悉|[^,。]{0,24}?(?:获悉|了解到|介绍|通报(?!批评|表扬)|发布(?!会)|印发|公布|公告|启幕))"
 )
 _BASED = re.compile(r"的?基础上|(?:出台|发布|颁布|印发|建成|成立|创办|修建|始建)的")
 #: A date of birth, founding or entry dates the body, not the work.
 _FOUNDED = re.compile(r"(?:成立|始建|创建|创办|建成|建|出生|生|组建|毕业)于$")
+#: 于4月启动,: the date of an event told in its own clause.
+_EVENT = re.compile(
+    r"[^,。;\d]{0,8}?(?:启动|开工|竣工|完工|开业|开放|投产|投用|施行|落成|上线|开馆|开通|通车|挂牌|揭牌)(?!以?来|至今|后)[^,。;\d]{0,2}[,;]"
+)
+#: 从去年的77.4%提高到: the time of the first figure of a change.
+_OF_FIRST = re.compile(
+    r"的[\d.,]+[^,。;\d]{1,4}?[^,。;\d]{0,4}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减|缩短|[升增降减])[^,。;\d]{0,2}[到至为]"
+)
+_LASTS = re.compile(r"(?:持续|延续|延[长伸]|采?收|卖|开放|忙|排|吃)$")
+#: After a time, in a later clause: what is counted now no longer belongs to it.
+_NOW = re.compile(r"[,;](?:[^,;]{0,6})(?:截[至止]到?目前|到目前为止|目前)")
+#: No recurring base is without one of these.
+_BASE_WORD = re.compile("[每均逐度]")
+#: No explicit time is without one of these.
+_TIME_WORD = re.compile("[年月季来至以周日度五]")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d年")
+_PER_UNIT = re.compile(r"每[个名户人件亩位只块份套]")
 _CAREER = re.compile(r"(?:成立|始建|创办|建院|建校|入伍|参军|退休|转业|出生|毕业|入党|参加工作)(?!以?来|后)")
 #: 活动开展以来: a time told by an event of the work.
 _SINCE_EVENT = re.compile(
@@ -64,12 +84,51 @@ _SINCE_EVENT = re.compile(
 _ONCE = re.compile(r"累计|目前|已|先后|现有|共有|今年|去年|总")
 
 
+def floor_of(text: str, sentence_start: int, start: int) -> int:
+    """Where the full sentence of a figure begins, at most :data:`MAX_LOOK_BACK` before it."""
+    floor = max(start - MAX_LOOK_BACK, 0)
+    return max(floor, *(text.rfind(stop, floor, sentence_start) + 1 for stop in _FULL_STOPS))
+
+
+def explicit_in(head: str) -> list[re.Match[str]]:
+    """Explicit times in order; group ``time`` is the time without its preposition."""
+    return [match for match in _EXPLICIT.finditer(head) if canonical(match, head)]
+
+
+def recurring_in(head: str) -> list[re.Match[str]]:
+    """Recurring bases in order."""
+    return list(_RECURRING.finditer(head))
+
+
+def recurring_form(written: str) -> str:
+    """每年 for 年均 and 年度."""
+    found = written.replace("平均", "").replace("个", "")
+    return _RECURRING_FORM.get(found, found)
+
+
+def told(rest: str) -> bool:
+    """Whether what follows a time says that news was sent or told then."""
+    return bool(_TOLD.match(rest))
+
+
+def founded(head: str, match: re.Match[str]) -> bool:
+    """Whether a time dates a body or a career rather than the work."""
+    rest = head[match.end() :]
+    return bool(_FOUNDED.search(head[: match.start() + 1]) or _CAREER.match(rest) or _BASED.match(rest))
+
+
+def canonical(match: re.Match[str], head: str) -> str | None:
+    """The time as a card shows it; None for 近年来."""
+    # 自2018年初启动以来: the event between the date and 以来 is no part of the period.
+    since = not match["time"].endswith("来") and re.match(r"[^,。;、\d]{1,10}?以来", head[match.end() :])
+    time = match["time"] + ("以来" if since else "")
+    return time if not _NO_PERIOD.match(time) else None
+
+
 def period_of(text: str, sentence_start: int, start: int, end: int) -> str | None:
     """The time that governs the figure at ``start``: the recurring base before it, else the last
     explicit time before it up to the full stop."""
-    floor = max(start - MAX_LOOK_BACK, 0)
-    for stop in _FULL_STOP.finditer(text, floor, sentence_start):
-        floor = stop.end()
+    floor = floor_of(text, sentence_start, start)
     head = text[floor:start]
     recurring = _recurring(head)
     if recurring:
@@ -78,25 +137,39 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     if tail:
         return "每" + tail[1]
     explicit = None
-    for match in _EXPLICIT.finditer(head):
+    for match in _EXPLICIT.finditer(head) if _TIME_WORD.search(head) else ():
         rest = head[match.end() :]
-        if _FOUNDED.search(head[: match.start() + 1]) or _CAREER.match(rest):
-            continue
         day = match["time"].endswith(("日", "时", "分", "点"))
         if head[max(match.start() - 1, 0) : match.start()] in tuple("比较同") and match.start():
             continue
-        if not _BASED.match(rest) and not (day and _TOLD.match(rest)):
+        if explicit and _until(explicit) and _BARE_YEAR.fullmatch(match["time"]):
+            continue
+        if not founded(head, match) and not (day and told(rest)) and not _elsewhere(head, match, rest):
             explicit = match
     if not explicit:
-        event = _last(_SINCE_EVENT, head)
+        event = _last(_SINCE_EVENT, head) if "以来" in head else None
         return event["time"] if event else None
-    # 自2018年初启动以来: the event between the date and 以来 is no part of the period.
-    since = not explicit["time"].endswith("来") and re.match(r"[^,。;、\d]{1,10}?以来", head[explicit.end() :])
-    return _canonical(explicit["time"] + ("以来" if since else ""))
+    found = canonical(explicit, head)
+    ongoing = _until(explicit) or str(found).endswith(("来", "起", "以后", "开始", "至今"))
+    return None if not ongoing and _NOW.search(head, explicit.end()) else found
+
+
+def _until(match: re.Match[str]) -> bool:
+    return match[0].startswith("截")
+
+
+def _elsewhere(head: str, match: re.Match[str], rest: str) -> bool:
+    """Whether a time belongs to something else: to an event, to the first figure of a change, or
+    to how long something lasts (采收到12月份)."""
+    lasts = match[0].startswith("到") and not rest.startswith("的") and _LASTS.search(head[: match.start()])
+    event = match[0].startswith("于") or match["time"].endswith("月")
+    return bool(lasts or event and _EVENT.match(rest) or _OF_FIRST.match(rest))
 
 
 def _recurring(head: str) -> str | None:
     """The base of a rate or standard: in the figure's clause, or carried from the clause before it."""
+    if not _BASE_WORD.search(head):
+        return None
     match = _last(_RECURRING, head)
     if not match:
         return None
@@ -105,10 +178,11 @@ def _recurring(head: str) -> str | None:
     carried = len(clauses) == 1 or (
         len(clauses) == 2 and not _ONCE.search(clauses[-1]) and not _EXPLICIT.search(rest) and ";" not in rest
     )
+    if len(clauses) == 2 and _PER_UNIT.search(clauses[-1]):
+        return None
     if not carried or _figure_between(rest) or match[0] == "年度" and _EXPLICIT.search(head):
         return None
-    found = match[0].replace("平均", "").replace("个", "")
-    return _RECURRING_FORM.get(found, found)
+    return recurring_form(match[0])
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -121,7 +195,3 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _figure_between(text: str) -> bool:
     """Another item of a list lies between: 每年12万元、3000户以上的."""
     return "、" in text and bool(re.search(r"\d", text))
-
-
-def _canonical(time: str) -> str | None:
-    return time if not _NO_PERIOD.match(time) else None

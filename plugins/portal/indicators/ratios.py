@@ -5,18 +5,34 @@ from __future__ import annotations
 import re
 
 from portal.indicators.clauses import Place
-from portal.indicators.phrases import MAX_NAME, clean, last_noun, noun_after, predicate_of, trim_head, trim_tail
+from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_head, trim_tail
+from portal.indicators.predicates import noun_after, predicate_of
 
 _CHANGE = re.compile(
     r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
 )
 _FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节|放缓|收窄")
 _TO = re.compile(r"(?:至|到|为)$")
-_RATE = re.compile(r"(?:率|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
+_RATE = re.compile(r"(?:率|份额|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
 _SHARE_OF = re.compile(r"(?P<what>[^,。;]*?)(?:的)?(?:占|占比|占到|占了|约占|占据)(?P<whole>[^,。;]*)$")
 _OF_POPULATION = re.compile(
     r"\d[\d.,]*[余多]?[万亿]?(?:个|名|家|户|支|位|人|项|件|座|所|条|处)(?P<noun>[\u4e00-\u9fff]{1,14}?)中[,、]?[^,]{0,4}$"
 )
+
+
+#: 提升前占全国份额: a share that does not say of what.
+SHARE = re.compile(r"^([\u4e00-\u9fff]{2}[前后])占")
+_BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,3}[率度]")
+
+
+def is_bare(rate: str) -> bool:
+    """Whether a rate does not say of what it is one: 办结率."""
+    return bool(_BARE_RATE.fullmatch(rate))
+
+
+def base_of(rate: str) -> str:
+    """What a rate or change is of: 发案率 of 发案率降幅."""
+    return re.sub("(?:增幅|降幅|占比)$", "", rate)
 
 
 def as_rate(noun: str) -> str:
@@ -33,6 +49,10 @@ def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> st
         rate: name of the last figure of the sentence that is one.
     """
     right = place.right_full.strip()
+    growth = _GROWTH.match(right)
+    if growth:
+        base = clean(trim_head(trim_tail(re.sub("(?:以|按|保持)?(?:年均|平均|每年)?$", "", left))))
+        return last_noun(base or base_of(rate) or inherited, MAX_NAME - 2) + growth["word"]
     if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的", right) and not _change_in(left):
         name = _share_of_noun(place, left, right)
         if name:
@@ -45,6 +65,10 @@ def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> st
     if change:
         return _change(left, change, place, rate if unit == "个百分点" and rate else inherited)
     return _stated(left, place, unit, inherited, rate)
+
+
+#: 以平均8%的增幅增加: the rate is named after it.
+_GROWTH = re.compile("的(?:年均)?(?P<word>增幅|增速|降幅|涨幅|比例|比重|占比)(?![\u4e00-\u9fff]{0,2}的)")
 
 
 def _change_in(left: str) -> bool:
@@ -77,8 +101,9 @@ def _share_of_noun(place: Place, left: str, right: str) -> str:
     elif not noun:
         return ""
     rest = re.sub(r"^、[^,。]*?%的[\u4e00-\u9fff]{1,14}?(?=在|由|来自)", "", rest)
-    condition = predicate_of(rest) or core_predicate(rest)
-    condition = re.sub(r"^在(.+)$", r"\1", condition)
+    where = re.match(r"在([\u4e00-\u9fff]{2,6})(?=[,。;]|$)", rest)
+    condition = where[1] if where else predicate_of(rest) or core_predicate(rest)
+    condition = re.sub(r"^[在是](.+)$", r"\1", condition)
     noun = clean(noun)
     if condition and len(condition) + len(noun) + 3 <= MAX_NAME:
         return f"{condition}的{noun}占比" if not condition.startswith(noun) else f"{condition}占比"
@@ -114,7 +139,7 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
         if re.search(r"[从由]$|[从由]\d", base)
         else base.split("、")[-1]
     )
-    base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{2,8}|比[^,]{2,8})$", "", base)))
+    base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})$", "", base)))
     if len(base) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
         said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
@@ -126,6 +151,10 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
     return last_noun(base, 25) + word
 
 
+#: 预计到“十四五”末将达到96%: the rate is the one before.
+_LATER = re.compile(r"(?:预计)?[到至][^,]{0,8}[末底年]$")
+
+
 def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> str:
     """X占Y的比例, X的达95%, 满意率98%."""
     phrase = trim_tail(left)
@@ -134,10 +163,10 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
     if share and share["what"]:
         phrase = clean(share["what"])
     elif share and inherited and share["whole"]:
-        return last_noun(inherited, 12) + "占" + last_noun(clean(share["whole"]), 12) + "比重"
+        return last_noun(inherited, 12) + "占" + last_noun(re.sub("(?:比重|比例|份额)$", "", clean(share["whole"])), 12) + "比重"
     if phrase in ("占比", "比例", "比重") and inherited:
         return last_noun(inherited, MAX_NAME - 2) + phrase
-    if len(phrase) < 2 and place.previous is not None and rate:
+    if rate and (len(phrase) < 2 and place.previous is not None or _LATER.match(phrase)):
         return rate
     if len(phrase) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]

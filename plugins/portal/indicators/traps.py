@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from portal.indicators.measures import TIMES
 from portal.indicators.numbers import Span
+from portal.regions import gazetteer
 from portal.text.lists import words
 from portal.text.numerals import value_of
 
@@ -195,6 +196,8 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return True
     if value == 1:
         return not (span.unit in ("次", "场", "轮", "期", "批") and _ONCE.search(before) and not after.startswith("性"))
+    if any(gazetteer.named(text[span.core : span.core + size]) for size in (4, 3)):
+        return True  # 五家渠市, 六盘水
     if _NAMED_PLACE.match(text, span.end) and value < 100 and span.unit in _PLACE_UNITS:
         return True
     if re.search(r"(?<![人户次总个])数$|几$", before) or span.unit == "期" and value < 10 and not _HELD.search(before):

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from portal.regions import gazetteer
+from portal.regions.local_names import LEVELS, LOCAL_MIN, SUFFIX, is_nested_stem, is_stem, local_names
 from portal.text.lists import words
 
-#: Suffix -> level. Streets and below are in no gazetteer.
-LEVELS = {
-    "街道办事处": "town", "街道办": "town", "街道": "town", "镇": "town", "乡": "town", "苏木": "town",
-    "社区": "community", "村": "community", "嘎查": "community",
-    "经济技术开发区": "zone", "高新技术产业开发区": "zone", "经济开发区": "zone", "高新区": "zone", "经开区": "zone",
-    "开发区": "zone", "示范区": "zone", "保税区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
-}  # fmt: skip
+__all__ = ["AMBIGUOUS_SHORT", "LEVELS", "Mention", "local_at", "local_names", "may_name_local", "mentions"]
 
-_SUFFIX = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
 
 #: Short names that are everyday words or parts of other names; they count only with their suffix.
 AMBIGUOUS_SHORT = frozenset(
@@ -37,16 +29,6 @@ _NOT_AFTER = re.compile(
     r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
 )
 _NOT_AFTER_FULL = re.compile(r"级|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
-
-#: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
-_COMMON = re.compile(
-    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
-    r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
-    r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
-    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|农$|(?:^|[县老])城$|后$|前$|本$|历史|[时现前原]任|移民|搬迁|安置|"
-    r"富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字"
-)
-_LOCAL_MIN, _LOCAL_MAX = 2, 4
 
 
 @dataclass(frozen=True)
@@ -70,15 +52,30 @@ class Mention:
 
 
 @lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], int]:
-    """A pattern for the two characters that open any name, and the longest name's length."""
-    known = gazetteer.names()
-    by_first: dict[str, set[str]] = {}
+def _heads() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
+    """A pattern for a character that opens a name before one that follows such a character, and the
+    pairs that really open names with the lengths of those names, longest first.
+
+    One pattern of all pairs would try them branch by branch; two character sets are one step each.
+    """
+    known = [name for name in gazetteer.names() if len(name) >= 2]
+    first, second = ("".join(sorted({name[i] for name in known})) for i in (0, 1))
+    lengths: dict[str, set[int]] = {}
     for name in known:
-        if len(name) >= 2:
-            by_first.setdefault(name[0], set()).add(name[1])
-    alternatives = "|".join(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(by_first.items()))
-    return re.compile(alternatives), max(map(len, known))
+        lengths.setdefault(name[:2], set()).add(len(name))
+    pairs = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
+    return re.compile(f"[{first}](?=[{second}])"), pairs
+
+
+def _next_head(text: str, start: int, end: int) -> int:
+    """Where the next two characters stand that open a name, -1 where none do."""
+    pattern, pairs = _heads()
+    while match := pattern.search(text, start, end):
+        at = match.start()
+        if text[at : at + 2] in pairs:
+            return at
+        start = at + 1
+    return -1
 
 
 def mentions(
@@ -91,24 +88,25 @@ def mentions(
         context: text in which a county's full name must stand for its short name to count.
         known: see :func:`local_names`.
     """
-    pattern, longest = _heads()
     position = start
     local = known.search(text, start, end) if known else None
+    head = -1
     while True:
-        match = pattern.search(text, position, end)
+        if head < position:
+            head = _next_head(text, position, end)
         if local and local.start() < position:
             local = known.search(text, position, end)  # type: ignore[union-attr]
-        if match is None and local is None:
+        if head < 0 and local is None:
             return
-        if match is None or local and local.start() < match.start():
+        if head < 0 or local and local.start() < head:
             assert local
             found: Mention | None = _local_chain(text, local.start(), local.end(), end)
         else:
-            found = _chain(text, match.start(), end, longest, context)
-            if local and local.start() == match.start() and (found is None or found.end < local.end()):
+            found = _chain(text, head, end, context)
+            if local and local.start() == head and (found is None or found.end <= local.end()):
                 found = _local_chain(text, local.start(), local.end(), end)
         if found is None:
-            position = match.start() + 1  # type: ignore[union-attr]
+            position = head + 1
         else:
             position = found.end
             yield found
@@ -117,67 +115,23 @@ def mentions(
 def _local_chain(text: str, start: int, stop: int, end: int) -> Mention:
     """A known local name, with the village or community that may follow a town's."""
     name = text[start:stop]
-    suffix = _SUFFIX.search(name)
+    suffix = SUFFIX.search(name)
     level = LEVELS[suffix[0]] if suffix else "county"
-    deeper = _local_after(text, stop, end) if level in ("town", "zone") else None
-    if deeper and deeper[2] != "zone":
-        return Mention(start, deeper[1], deeper[0], deeper[2], None, (name,))
+    deeper = _nested(text, stop, end) if level in ("town", "zone") else None
+    if deeper:
+        return Mention(start, deeper[1], deeper[0], "community", None, (name,))
+    town = _local_after(text, stop, end) if level == "county" else None
+    if town:
+        return Mention(start, town[1], town[0], town[2], None, (name,))
     return Mention(start, stop, name, level, None)
 
 
-#: Characters before a suffix that may be a local name's.
-_STEM_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
-
-
-def local_names(text: str) -> re.Pattern[str] | None:
-    """A pattern for the streets, towns and villages that a text names at least twice.
-
-    Of 在新兴社区, 以新兴社区 the part that stays the same is the name.
-    """
-    counts: Counter[str] = Counter()
-    seen: list[tuple[str, str]] = []
-    for match in _SUFFIX.finditer(text):
-        before = _STEM_BEFORE.search(text[max(0, match.start() - 4) : match.start()])
-        if before and text[match.end() : match.end() + 1] not in ("级", "两"):
-            seen.append((before[0], match[0]))
-            counts.update(before[0][-size:] + match[0] for size in range(2, len(before[0]) + 1))
-    names = _counties(text)
-    for stem, suffix in seen:
-        shortest = counts[stem[-2:] + suffix]
-        for size in range(len(stem), 1, -1):
-            count = counts[stem[-size:] + suffix]
-            if count >= 2 and count >= NAME_SHARE * shortest and _is_stem(stem[-size:]):
-                names.add(stem[-size:] + suffix)
-                break
-    return re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))) if names else None
-
-
-#: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
-_COUNTY = re.compile(r"(?:^|[,。;:!?\s“(])(?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])", re.MULTILINE)
-_NO_COUNTY = re.compile(
-    r"[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]"
-)
-
-
-def _counties(text: str) -> set[str]:
-    counts = Counter(match["name"] for match in _COUNTY.finditer(text))
-    return {
-        name
-        for name, count in counts.items()
-        if count >= 2 and not _NO_COUNTY.search(name) and not gazetteer.named(name) and _is_stem(name[:-1])
-    }
-
-
-#: Share of a shorter ending's occurrences that a longer one must have to be the name.
-NAME_SHARE = 0.6
-
-
-def _chain(text: str, at: int, end: int, longest: int, context: str) -> Mention | None:
+def _chain(text: str, at: int, end: int, context: str) -> Mention | None:
     """Names that follow one another: 安徽省合肥市包河区望湖街道."""
     above: list[str] = []
     last: gazetteer.Region | None = None
     position = at
-    while piece := _piece(text, position, end, longest, context, last):
+    while piece := _piece(text, position, end, context, last):
         region, stop = piece
         if last:
             above.append(_as_written(last, context or text))
@@ -199,10 +153,13 @@ def _as_written(region: gazetteer.Region, context: str) -> str:
 
 
 def _piece(
-    text: str, at: int, end: int, longest: int, context: str, above: gazetteer.Region | None
+    text: str, at: int, end: int, context: str, above: gazetteer.Region | None
 ) -> tuple[gazetteer.Region, int] | None:
     """The longest name at ``at``, preferring a division inside ``above``."""
-    for stop in range(min(at + longest, end), at + 1, -1):
+    for length in _heads()[1].get(text[at : at + 2], ()):
+        stop = at + length
+        if stop > end:
+            continue
         name = text[at:stop]
         regions = gazetteer.named(name)
         if not regions:
@@ -210,7 +167,7 @@ def _piece(
         chosen = _choose(regions, above)
         if above and not _inside(chosen, above):
             continue
-        if name == chosen.name:
+        if name in (chosen.name, gazetteer.spoken(chosen)):
             if not _NOT_AFTER_FULL.match(text, stop) and (above or len(name) > 2 or not _inside_word(text, at)):
                 return chosen, stop
         elif _short_counts(text, name, stop, chosen, context, above):
@@ -218,17 +175,19 @@ def _piece(
     return None
 
 
+#: Districts whose names are words: only after the name of their city.
+_BARE_DISTRICTS = frozenset(words("城区 郊区 矿区 新区 市区 县区 东区 西区 南区 北区 中区"))
+
+
 def _inside_word(text: str, at: int) -> bool:
     """歙县, 城区: a two-character name needs a boundary before it."""
-    return text[at : at + 2] in ("城区", "郊区", "矿区", "新区", "市区", "县区") or (
-        at > 0 and text[at - 1] in "全各该本市贫"
-    )
+    return text[at : at + 2] in _BARE_DISTRICTS or (at > 0 and text[at - 1] in "全各该本市贫")
 
 
 def _short_counts(
     text: str, name: str, stop: int, region: gazetteer.Region, context: str, above: gazetteer.Region | None
 ) -> bool:
-    if name in AMBIGUOUS_SHORT or len(name) < 2:
+    if name in AMBIGUOUS_SHORT or len(name) < 2 or text[stop - len(name) - 1 : stop - len(name)] == "小":
         return False
     if _NOT_AFTER.match(text, stop) and not any(gazetteer.named(text[stop : stop + size]) for size in (3, 4, 5)):
         return False
@@ -236,7 +195,16 @@ def _short_counts(
         return True
     if region.level == "city":
         return True
-    return bool(above) or region.name in context or _named_below(name, region, context)
+    return _town_follows(text, stop) or bool(above) or region.name in context or _named_below(name, region, context)
+
+
+#: 门头沟|斋堂镇法城村: a street or town straight after a short name shows that it is a county's.
+_TOWN = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,3})(?:街道|镇|乡)(?![村镇级])")
+
+
+def _town_follows(text: str, stop: int) -> bool:
+    town = _TOWN.match(text, stop)
+    return bool(town) and is_stem(town["stem"])  # type: ignore[index]
 
 
 def _named_below(name: str, region: gazetteer.Region, context: str) -> bool:
@@ -258,7 +226,7 @@ def _inside(region: gazetteer.Region, above: gazetteer.Region) -> bool:
     return region.code[:width] == above.code[:width] and region.code != above.code and above.level != "county"
 
 
-_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_SUFFIX.pattern})")
+_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{SUFFIX.pattern})")
 
 
 def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
@@ -266,13 +234,13 @@ def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
     found: tuple[str, int, str] | None = None
     position = at
     while match := _LOCAL_AFTER.match(text, position, min(end, position + 14)):
-        suffix = _SUFFIX.search(match[0])
+        suffix = SUFFIX.search(match[0])
         assert suffix
         level = LEVELS[suffix[0]]
         stem = match[0][: -len(suffix[0])]
         if (
             (not stem and level != "zone")
-            or (stem and not _is_stem(stem))
+            or (stem and not (is_nested_stem(stem) if found and found[2] == "town" else is_stem(stem)))
             or (stem and text[match.end() : match.end() + 1] in "级")
         ):
             break
@@ -286,6 +254,15 @@ def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
     return found
 
 
+_COMMUNITY = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6}?)(?:(?<!进)社区|村(?![镇乡])|嘎查)")
+
+
+def _nested(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """A village or community straight after the name of its street or town, and where it ends."""
+    match = _COMMUNITY.match(text, at, min(end, at + 9))
+    return (match[0], match.end()) if match and is_nested_stem(match["stem"]) else None
+
+
 def _owner(text: str, at: int) -> str:
     """合肥市 of 合肥市经开区: a bare zone is no name without its city."""
     match = re.search(r"[\u4e00-\u9fff]{2,6}$", text[max(0, at - 6) : at])
@@ -296,39 +273,20 @@ def _owner(text: str, at: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
-    """Two-character words that open no place name; see data/README.md."""
-    lines = files("portal.regions").joinpath("data/common_words.txt").read_text(encoding="utf-8").splitlines()
-    run = "".join(line for line in lines if not line.startswith("#"))
-    return frozenset(run[i : i + 2] for i in range(0, len(run), 2))
-
-
-#: Verb and result, which no dictionary lists: 建强社区, 做优街道.
-_MADE = re.compile(r"[建抓做配选育用管办治强优创争促][强实优好活准细深精大牢严]")
-
-
-_NUMERALS = frozenset("一二三四五六七八九十百千万")
-
-
-def _is_stem(stem: str) -> bool:
-    """Whether the characters before 社区 or 村 may be a name: 新兴, 李家, but not 加强 or 广场化."""
-    if (
-        not 1 <= len(stem) <= _LOCAL_MAX + 1
-        or _COMMON.search(stem)
-        or stem[-1] in "化型式级类返家故同异老侨小古集重坐农乡镇村街"
-        or _MADE.match(stem)
-    ):
-        return False
-    words = _common_words()
-    return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))
-
-
 #: What follows a place that acts or is described; without it a name must occur twice.
 _ACTS = re.compile(
     r"党|村?支[部书]|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
     r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积|\d"
 )
+
+
+def may_name_local(text: str, start: int, end: int) -> bool:
+    """Whether a suffix of :data:`LEVELS` stands between the offsets at all."""
+    return bool(SUFFIX.search(text, start, end))
+
+
+#: What leads to a place: one mention after it is enough.
+_LEADS = re.compile(r"(?:在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴)$")
 
 
 def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
@@ -339,15 +297,16 @@ def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
     match = _LOCAL_AFTER.match(text, at, min(end, at + 12))
     if not match:
         return None
-    suffix = _SUFFIX.search(match[0])
+    suffix = SUFFIX.search(match[0])
     assert suffix
     stem, level = match[0][: -len(suffix[0])], LEVELS[suffix[0]]
-    if not _is_stem(stem) or len(stem) < _LOCAL_MIN:
+    if not is_stem(stem) or len(stem) < LOCAL_MIN:
         return None
-    listed = text[match.end() : match.end() + 1] == "、" and suffix[0] in text[match.end() : match.end() + 8]
-    if not listed and not _ACTS.match(text, match.end()) and context.count(match[0]) < 2:
-        return None
-    deeper = local_at(text, match.end(), end, context) if level in ("town", "zone") else None
+    deeper = _nested(text, match.end(), end) if level == "town" else None
     if deeper:
-        return Mention(at, deeper.end, deeper.name, deeper.level, None, (match[0], *deeper.above))
+        return Mention(at, deeper[1], deeper[0], "community", None, (match[0],))
+    listed = text[match.end() : match.end() + 1] == "、" and suffix[0] in text[match.end() : match.end() + 8]
+    led = level == "town" or bool(_LEADS.search(text, max(0, at - 3), at))
+    if not (listed or led or _ACTS.match(text, match.end()) or context.count(match[0]) >= 2):
+        return None
     return Mention(at, match.end(), match[0], level, None)

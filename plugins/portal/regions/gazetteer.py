@@ -52,6 +52,7 @@ class Region:
         return short_name(self.name)
 
 
+@lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """A division's name without 省, 市, 区, 县 and 自治 suffixes, where two characters remain."""
     for pattern in (_AUTONOMOUS, _SUFFIX):
@@ -101,8 +102,12 @@ def _index(regions: list[Region]) -> dict[str, tuple[Region, ...]]:
     return {name: tuple(found) for name, found in index.items()}
 
 
+@lru_cache(maxsize=4096)
 def spoken(region: Region) -> str | None:
-    """黔东南州, 长阳县: an autonomous prefecture or county as people call it; None for the others."""
+    """黔东南州, 长阳县, 科左后旗: an autonomous prefecture, county or a banner as people call it, else None."""
+    banner = re.fullmatch(r"(.).*([左右])翼(.*旗)", region.name)
+    if banner:
+        return "".join(banner.groups())
     kind = re.search(r"自治(州|县|旗)$", region.name)
     return region.short + kind[1] if kind and region.short != region.name else None
 

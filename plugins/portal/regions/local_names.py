@@ -1,0 +1,136 @@
+"""Names of streets, towns and villages, which no gazetteer has: their suffixes, what may stand before
+them, and the names that a text establishes by using them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
+
+from portal.regions import gazetteer
+
+#: Suffix -> level. Streets and below are in no gazetteer.
+LEVELS = {
+    "街道办事处": "town", "街道办": "town", "街道": "town", "镇": "town", "乡": "town", "苏木": "town",
+    "社区": "community", "村": "community", "嘎查": "community",
+    "经济技术开发区": "zone", "高新技术产业开发区": "zone", "经济开发区": "zone", "高新区": "zone", "经开区": "zone",
+    "开发区": "zone", "示范区": "zone", "保税区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
+}  # fmt: skip
+
+#: 流村镇 is a town, not the village 流村; 助力乡村 names none.
+_NOT_NEXT = {"村": "(?![镇乡]|街道)", "乡": "(?![村镇街亲土愁贤音情间])"}
+
+#: 乡村 and 城乡 are words; 骆村|村民.
+_NOT_BEFORE = {"村": "(?<![乡农村])", "乡": "(?<![城家返下还回思离故侨])", "镇": "(?<![乡])"}
+SUFFIX = re.compile(
+    "|".join(
+        _NOT_BEFORE.get(name, "") + name + _NOT_NEXT.get(name, "") for name in sorted(LEVELS, key=len, reverse=True)
+    )
+)
+
+#: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
+_COMMON = re.compile(
+    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
+    r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
+    r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
+    r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|(?<!神)农$|(?:^|[县老])城$|后$|前$|本$|历史|[时现前原]任|移民|搬迁|安置|"
+    r"助力|投身|(?<!^.)乡$|^[于人]乡|品质|体验|美好|友好|活力|低碳|障碍|途经|境内|当地|代表|进$|下$|想$|富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字|[百千]$|租房|原住|熟人|开源"
+)
+LOCAL_MIN, LOCAL_MAX = 2, 4
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Two-character words that open no place name; see data/README.md."""
+    lines = files("portal.regions").joinpath("data/common_words.txt").read_text(encoding="utf-8").splitlines()
+    run = "".join(line for line in lines if not line.startswith("#"))
+    return frozenset(run[i : i + 2] for i in range(0, len(run), 2))
+
+
+#: Verb and result, which no dictionary lists: 建强社区, 做优街道.
+_MADE = re.compile(r"[建抓做配选育用管办治强优创争促][强实优好活准细深精大牢严]")
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
+
+#: What no name holds even after the name of its town: 梁山街道|幸福街社区 against 梁山街道|各社区.
+_NEVER = re.compile(
+    r"[的了与及各每该本这那个所全为对从到至在是以把将被让使由因并而或等其些某整省区县]|和(?!平|顺|睦|兴|义|谐|美|$)|^和$|^[镇乡]和|"
+    r"街道|乡镇|辖|示范|试点|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|治理|服务|工作|建设|管理|走进|深入|来到|走访|联合|推动|开展|举办|行政|自然|所有|部分|相关|多$|一些|[余多][位名家个户]|[进入下乡]$|助力|投身|^[一二两三四五六七八九十百千万几数]+$"
+)
+
+
+def is_nested_stem(stem: str) -> bool:
+    """Whether the characters between a town's name and 社区 or 村 may be a name."""
+    return 1 <= len(stem) <= LOCAL_MAX + 2 and not _NEVER.search(stem) and not _MADE.match(stem)
+
+
+def is_stem(stem: str) -> bool:
+    """Whether the characters before 社区 or 村 may be a name: 新兴, 李家, but not 加强 or 广场化."""
+    if (
+        not 1 <= len(stem) <= LOCAL_MAX + 1
+        or _COMMON.search(stem)
+        or stem[-1] in "化型式级类返家故同异老侨小古集重坐农镇街"
+        or _MADE.match(stem)
+    ):
+        return False
+    words = _common_words()
+    return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))
+
+
+#: Characters before a suffix that may be a local name's.
+_STEM_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
+
+
+def local_names(text: str) -> re.Pattern[str] | None:
+    """A pattern for the streets, towns and villages that a text names at least twice.
+
+    Of 在新兴社区, 以新兴社区 the part that stays the same is the name.
+    """
+    counts: Counter[str] = Counter()
+    seen: list[tuple[str, str]] = []
+    for match in SUFFIX.finditer(text):
+        before = _STEM_BEFORE.search(text[max(0, match.start() - 4) : match.start()])
+        if before and text[match.end() : match.end() + 1] not in ("级", "两"):
+            seen.append((before[0], match[0]))
+            counts.update(before[0][-size:] + match[0] for size in range(2, len(before[0]) + 1))
+    names = _counties(text) | _addressed(text)
+    for stem, suffix in seen:
+        shortest = counts[stem[-2:] + suffix]
+        for size in range(len(stem), 1, -1):
+            count = counts[stem[-size:] + suffix]
+            if count >= 2 and count >= NAME_SHARE * shortest and is_stem(stem[-size:]):
+                names.add(stem[-size:] + suffix)
+                break
+    return re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))) if names else None
+
+
+#: 梁山街道|幸福街社区: a name that is written once with the place above it may stand alone later.
+_ADDRESSED = re.compile(
+    r"(?:街道(?:办事处)?|[\u4e00-\u9fff](?:镇|乡|[^社小辖园城景片地街校山]区|县|市))(?=(?P<name>(?P<stem>(?<=[镇乡])(?=[\u4e00-\u9fff])[^和及与或等的镇街县区市组户农乡山新城该各全本我每贫下行自联驻包帮进到回外邻古示空跨一二三两多几有老同大小上中从村](?=村)|[\u4e00-\u9fff]{2,5}?)(?:街道|社区|镇|乡|村(?![镇乡]))))"
+)
+
+
+def _addressed(text: str) -> set[str]:
+    """Local names that follow a place's name once and occur at least twice."""
+    found = {match["name"] for match in _ADDRESSED.finditer(text) if is_nested_stem(match["stem"])}
+    return {name for name in found if text.count(name) >= 2 and not gazetteer.named(name)}
+
+
+#: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
+_COUNTY = re.compile(r"(?:^|[,。;:!?\s“(])(?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])", re.MULTILINE)
+_NO_COUNTY = re.compile(
+    r"^[东西南北中][区]|.[东西南北中]区|[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]"
+)
+
+
+def _counties(text: str) -> set[str]:
+    counts = Counter(match["name"] for match in _COUNTY.finditer(text))
+    return {
+        name
+        for name, count in counts.items()
+        if count >= 2 and not _NO_COUNTY.search(name) and not gazetteer.named(name) and is_stem(name[:-1])
+    }
+
+
+#: Share of a shorter ending's occurrences that a longer one must have to be the name.
+NAME_SHARE = 0.6
