@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from portal.indicators.measures import TIMES
 from portal.indicators.numbers import Span
+from portal.indicators.tagging import tokens
 from portal.regions import gazetteer
 from portal.text.lists import words
 from portal.text.numerals import value_of
@@ -41,6 +42,11 @@ _OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,14}[、和,]\d+个")
 _IN_LIST = re.compile(r"\d个[\u4e00-\u9fff]{1,10}[、和]$")
 #: 十二届市委三次全会: a session.
 _SESSION = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全会|全体会议|代表大会|代表会议|党代会)")
+#: 组建八个工作组 counts; 建立五个机制 is a way of speaking.
+_SET_UP = re.compile(r"(?:组建|成立|新建|新设|新增|建成|设立|下设|划分|划分为|分成|设置|增设|开设|培育|评选出?|选派|派出)了?$")
+_ABSTRACT = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:机制|方面|体系|层面|环节|维度|清单|模式|统一|制度|平台|目标|任务|关系|作用|优势|理念|格局|抓手|板块|阶段|步骤|专项)"
+)
 #: 举办两期 counts; 一、二期 is part of a name.
 _HELD = re.compile(r"(?:举办|开办|开展|推出|培训|组织|出版|刊发|共|已)[^,。;]{0,10}$")
 #: 九曲街道, 三里屯街道: numeral and measure word open a name.
@@ -119,14 +125,26 @@ def _other_word(text: str, span: Span, line_start: int) -> bool:
         and not span.after
         and unit[-1:] + text[end : end + 1] in _OTHER
         and unit not in ("个百分点", "%", "人次")
-        # 12家|长者餐厅: what 者 follows is no 家长.
-        and text[end + 1 : end + 2] != "者"
+        and not (unit == "家" and _word_follows(text, end))
     )
+
+
+def _word_follows(text: str, end: int) -> bool:
+    """14家|乡镇卫生院, 12家|长者餐厅: what follows 家 is a word of its own."""
+    return len(tokens(text[end : end + 6])[0].word) > 1
 
 
 def _ordinal(text: str, span: Span, line_start: int) -> bool:
     before = text[max(line_start, span.start - 6) : span.start]
     return bool(_ORDINAL.search(before)) and not re.search(r"(?:之|其)\s?$", before[:-1] + "")
+
+
+_ESTATE = re.compile(r"(?:小区|花园|家园|公寓|[苑府湾庭])$")
+
+
+def _address(text: str, span: Span, line_start: int) -> bool:
+    """芙蓉小区8栋: a house of an estate."""
+    return span.unit in ("栋", "幢", "座") and bool(_ESTATE.search(text, max(line_start, span.start - 4), span.start))
 
 
 def _code(text: str, span: Span, line_start: int) -> bool:
@@ -148,7 +166,7 @@ def _idiom(text: str, span: Span, line_start: int) -> bool:
 
 
 _MEASURED_TIME = re.compile(
-    r"平均|各\d|天数|缩短|压缩|压减|减少|提前|延长|提速|累计|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
+    r"平均|各\d|开放|天数|缩短|压缩|压减|减少|提前|延长|提速|累计|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
     r"不少于|不低于|不超过|服务时|累计服务|值守|工作日|由[^,。;]{1,12}(?:至|到|为)|从[^,。;]{1,12}(?:至|到|为)"
 )
 _CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|以|的(?:努力|时间|奋斗|历史|发展|探索|实践|磨))")
@@ -205,8 +223,8 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
     if _CLOSER.search(before) or _SLOGAN_NOUNS.match(after):
         return True
     if span.unit in _VAGUE_UNITS and value < 10 and not span.before:
-        return True
-    if re.match(r"[一二三四五六七八九]{2}", span.low):
+        return not (span.unit == "个" and _SET_UP.search(before) and not _ABSTRACT.match(text, span.end))
+    if re.match(r"[一二两三四五六七八九]{2}", span.low):
         return True
     return span.unit in ("天", "餐", "顿", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10
 
@@ -231,6 +249,7 @@ _GUARDS: dict[str, Callable[[str, Span, int], bool]] = {
     "part of another word": _other_word,
     "ordinal or denominator": _ordinal,
     "code": _code,
+    "address": _address,
     "idiom": _idiom,
     "calendar": _calendar,
     "Chinese numeral as a word": _chinese_word,
