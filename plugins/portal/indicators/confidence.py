@@ -73,10 +73,13 @@ def confidence(text: str, figure: Figure, crowd: int = 1, place: str = "") -> Co
     Args:
         text: what the figure's offsets count in.
         crowd: how many figures its sentence has.
-        place: the article's 地区, which stands in where the text names no place.
+        place: the article's 地区, which stands in where the text names no place and bears out a place
+            that the sentence does not name.
     """
     sentence = text[figure.sentence_start : figure.sentence_end]
     doubts = {**_of_region(text, figure, sentence), **_of_period(text, figure, sentence)}
+    if "region-far" in doubts and figure.region and place.endswith(figure.region):
+        del doubts["region-far"]  # the editor says the article is of this place
     if "region-none" in doubts and place:
         doubts = {**_of_period(text, figure, sentence), "region-fallback": place}
     doubts |= {**_of_name(text, figure), **_of_value(figure)}

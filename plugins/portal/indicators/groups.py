@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portal.indicators.declared import Declared, Table
 from portal.indicators.stems import stem, tells_something, unit_class
@@ -128,8 +128,10 @@ class Group:
 
     @property
     def has_page(self) -> bool:
-        """Whether there is something to compare: two places, years or articles."""
-        return self.places > 1 or len(self.years) > 1 or self.articles > 1
+        """Whether an editor has declared it, or there is something to compare: two places, years or articles."""
+        if self.declared:
+            return True
+        return len(self.entries) > 1 and (self.places > 1 or len(self.years) > 1 or self.articles > 1)
 
 
 def stage_of(entry: Entry) -> Stage:
@@ -181,23 +183,47 @@ def names_of_place(region: str | None) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
-def group(entries: Iterable[Entry], table: Table) -> list[Group]:
+class Traits(NamedTuple):
+    """What decides which indicator a figure belongs to, but for the declared ones.
+
+    Args:
+        stage: see :func:`stage_of`; ``before``: see :func:`is_before`.
+        core: stem of the name; ``units``: class of the unit.
+        tells: whether the stem says what is counted.
+    """
+
+    stage: Stage
+    before: bool
+    core: str
+    units: str
+    tells: bool
+
+
+def traits_of(entry: Entry) -> Traits:
+    """The traits of a figure, from the figure alone."""
+    stage = stage_of(entry)
+    core = stem(entry.name, entry.unit, names_of_place(entry.region), entry.period or "", stage == "plan")
+    return Traits(stage, is_before(entry), core, unit_class(entry.unit), tells_something(core))
+
+
+def group(entries: Iterable[Entry], table: Table, traits: Iterable[Traits] | None = None) -> list[Group]:
     """The indicators, declared ones first in the order of the file, then the others by key.
 
     Pure: the order of the entries decides nothing but the order inside a group, which is by date,
     article and card in any case. A figure whose name tells nothing by itself (资金, 人数) is in no group.
+
+    Args:
+        traits: of the entries, where they are known already.
     """
     found: dict[tuple[str, ...], list[tuple[Stage, Entry]]] = {}
     declared: dict[tuple[str, ...], Declared] = {}
-    for entry in entries:
-        stage, before = stage_of(entry), is_before(entry)
-        core = stem(entry.name, entry.unit, names_of_place(entry.region), entry.period or "", stage == "plan")
-        units = unit_class(entry.unit)
+    listed = list(entries)
+    for entry, (stage, before, core, units, tells) in zip(listed, traits or map(traits_of, listed), strict=True):
         known = None if before else table.find(core, units, entry.kind)
         if known:
             key: tuple[str, ...] = ("", known.key)
             declared[key] = known
-        elif tells_something(core):
+        elif tells:
             key = (core, units, entry.kind, "before" if before else "")
         else:
             continue

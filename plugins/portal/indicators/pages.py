@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import groupby
 from typing import Any
 
+from portal.articles.model import Article
 from portal.columns.cards import figure_with_article, figures_of
 from portal.columns.paging import paginate
 from portal.columns.refs import Ref
+from portal.indicators import opendata
 from portal.indicators.comparison import compare
 from portal.indicators.groups import Group
-from portal.indicators.opendata import BASE, COMPARATORS, FIELDS, KIND_NAMES, SCHEMA_FILE, Data, collect
-from portal.site import File, Page, Site
+from portal.indicators.opendata import Data, collect
+from portal.indicators.table import BASE, COMPARATORS, FIELDS, KIND_NAMES, SCHEMA_FILE
+from portal.site import Family, File, Page, Site, Unit
 
 INDEX = f"{BASE}indicators/"
 ABOUT = f"{BASE}about/"
@@ -27,18 +32,33 @@ MOST_NAMES = 6
 MOST_REGIONS = 24
 
 
-def pages(site: Site) -> Iterable[Page]:
-    """All pages of the slice.
+def families(site: Site) -> Iterable[Family]:
+    """Everything under data/; looked at only where a figure of the site has changed."""
+    marks = site.analyses("indicators", "mark")
+    key = "".join([f"{article.id}{marks[article.id]}" for article in site.articles if marks.get(article.id)])
+    yield Family(BASE, key, partial(_units, site, marks))
+
+
+def _units(site: Site, marks: Mapping[str, str]) -> Iterable[Unit]:
+    """All units of the slice.
 
     Raises:
         DataError: content/data/indicators.toml is wrong.
     """
     data = collect(site)
-    yield from _data_pages(site, data)
     for group in data.groups:
-        yield _indicator_page(group)
-    yield _index_page(data)
-    yield _about_page(data)
+        key = "".join([marks[entry.article] + entry.card for entry in group.entries])
+        made = partial(_indicator_files, site, group)
+        yield Unit(f"{url_of(group)}index.html", f"{group.name} {group.unit} {key}", made)
+    yield from _lists(site, data, marks)
+    yield Unit(f"{INDEX}index.html", "", lambda: [_index_page(data)])
+    yield Unit(f"{ABOUT}index.html", "", lambda: [_about_page(data)])
+    yield Unit(f"{BASE}{SCHEMA_FILE}", "", partial(opendata.files, site))
+
+
+def _indicator_files(site: Site, group: Group) -> Iterable[Page | File]:
+    yield _indicator_page(group)
+    yield from opendata.files_of(site, group)
 
 
 def url_of(group: Group) -> str:
@@ -46,32 +66,67 @@ def url_of(group: Group) -> str:
     return f"{BASE}{group.key}/"
 
 
-def all_cards(site: Site, data: Data) -> Iterable[dict[str, Any]]:
-    """Every card, newest article first, in reading order within an article, each with its indicator or null."""
-    for article in site.articles:
+def cards_of(site: Site, data: Data, articles: Iterable[Article]) -> Iterable[dict[str, Any]]:
+    """The cards of articles, in reading order within an article, each with its indicator or null."""
+    for article in articles:
         for card in sorted(figures_of(site, article), key=lambda c: int(c["id"][1:])):
             found = data.of_card.get((article.id, card["id"]))
             ref = {"name": found.name, "url": url_of(found)} if found else None
             yield {**figure_with_article(card, article), "indicator": ref}
 
 
-def _data_pages(site: Site, data: Data) -> Iterable[Page]:
-    """``data/index.html`` and its older pages, numbered from the oldest article."""
-    found = list(all_cards(site, data))
-    counts = Counter(card["region"] for card in found if card["region"])
-    for part in paginate(found, BASE, site.settings.page_size * 2):
-        newest = part.number is None
-        inputs = {
-            "page": {"title": "指标数据", "description": "文章里的数字，每一条都可以点回原句", "column": ""},
-            "crumbs": CRUMBS,
-            "figures": part.items,
-            "total": len(found) if newest else None,
-            "regions": [{"name": n, "count": c} for n, c in counts.most_common(MOST_REGIONS)] if newest else [],
-            "indicators": [_entry(g) for g in _by_weight(data.groups)[:FEATURED]] if newest else [],
-            "indicator_total": len(data.groups) if newest else 0,
-            "pager": part.pager,
-        }
-        yield Page(part.path, "data.html", inputs)
+def _parts(articles: Iterable[Article], size: int) -> list[tuple[str, str, list[Article]]]:
+    """Address, label and articles of each page of the list, newest first.
+
+    Cut by month and then by article, so that a figure that comes or goes in an old article moves none of the others.
+    """
+    parts = []
+    for month, found in groupby(articles, key=lambda article: article.day[:7]):
+        base, label = f"{BASE}{month.replace('-', '')}/", f"{int(month[:4])}年{int(month[5:])}月"
+        for part in paginate(list(found), base, size):
+            number = f"第 {part.number} 页" if part.number is not None else ""
+            parts.append((part.path.removesuffix("index.html"), f"{label}{number}", part.items))
+    # The newest part stands on the data page itself.
+    return [(BASE, "最新", parts[0][2]), *parts[1:]] if parts else [(BASE, "最新", [])]
+
+
+def _lists(site: Site, data: Data, marks: Mapping[str, str]) -> Iterable[Unit]:
+    """``data/index.html`` with the newest figures, and the older ones by month."""
+    parts = _parts((a for a in site.articles if marks.get(a.id)), site.settings.page_size)
+    indicators: defaultdict[str, list[str]] = defaultdict(list)
+    for (article, card), found in data.of_card.items():
+        indicators[article].append(f"{card}{found.key}{found.name}")
+    for place, (url, label, articles) in enumerate(parts):
+        around = [parts[at][:2] if 0 <= at < len(parts) else None for at in (place - 1, place + 1)]
+        pager = dict(zip(("newer", "older"), [{"name": n[1], "url": n[0]} if n else None for n in around], strict=True))
+        page = partial(_list_page, site, data, url, label, articles, pager)
+        if place:
+            shown = [f"{article.version} {sorted(indicators[article.id])}" for article in articles]
+            yield Unit(f"{url}index.html", f"{pager}{shown}", lambda page=page: [page()])  # type: ignore[misc]
+        else:
+            yield Unit(f"{url}index.html", "", lambda page=page: [page()])  # type: ignore[misc]
+
+
+def _list_page(
+    site: Site, data: Data, url: str, label: str, articles: list[Article], pager: dict[str, Any]
+) -> Page:
+    newest = url == BASE
+    counts = Counter(entry.region for entry in data.entries if entry.region) if newest else Counter()
+    inputs = {
+        "page": {
+            "title": "指标数据" if newest else f"指标数据 · {label}",
+            "description": "文章里的数字，每一条都可以点回原句",
+            "column": "",
+        },
+        "crumbs": CRUMBS if newest else [*CRUMBS, {"name": label, "url": url}],
+        "figures": list(cards_of(site, data, articles)),
+        "total": len(data.entries) if newest else None,
+        "regions": [{"name": n, "count": c} for n, c in counts.most_common(MOST_REGIONS)],
+        "indicators": [_entry(g) for g in _by_weight(data.groups)[:FEATURED]] if newest else [],
+        "indicator_total": len(data.groups) if newest else 0,
+        "pager": pager,
+    }
+    return Page(f"{url}index.html", "data.html", inputs)
 
 
 def _indicator_page(group: Group) -> Page:
@@ -126,7 +181,7 @@ def _about_page(data: Data) -> Page:
         "fields": [{"key": f.key, "heading": f.heading, "meaning": f.meaning} for f in FIELDS],
         "comparators": [{"sign": sign, "word": word} for sign, word in COMPARATORS.items()],
         "schema": f"{BASE}{SCHEMA_FILE}",
-        "has_figures": bool(data.rows),
+        "has_figures": bool(data.entries),
     }
     return Page(f"{ABOUT}index.html", "data_about.html", inputs)
 
@@ -146,10 +201,3 @@ def _entry(group: Group) -> dict[str, Any]:
 def _by_weight(groups: Iterable[Group]) -> list[Group]:
     """What compares most places first, then most years and articles; named ones before others of the same weight."""
     return sorted(groups, key=lambda g: (-g.places, -len(g.years), not g.declared, -g.articles, g.name, g.key))
-
-
-def files(site: Site) -> Iterable[File]:
-    """The open data (see opendata.py)."""
-    from portal.indicators import opendata
-
-    return opendata.files(site)

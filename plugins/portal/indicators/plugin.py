@@ -11,6 +11,7 @@ from portal.indicators import pages, tagging
 from portal.indicators.analysis import analyse_text, page_cards, ways_back
 from portal.indicators.extract import MAX_SENTENCE
 from portal.indicators.marks import marked
+from portal.indicators.rows import mark_of, rows_of
 from portal.regions.resolve import place_of
 from portal.settings import Settings
 from portal.site import Part, Site
@@ -22,7 +23,9 @@ SHOWN = 6
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     """Figures, cards (most telling first) and marked sentences of one article."""
     place = place_of(article)
-    return analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path)
+    found = analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path)
+    rows = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
+    return {**found, "rows": rows, "mark": mark_of(rows, found)}
 
 
 def _context(site: Site, article: Article) -> dict[str, Any]:
@@ -82,7 +85,7 @@ PART = Part(
     context=_context,
     decorate=_decorate,
     check=_check,
-    pages=pages.pages,
-    files=pages.files,
+    apart=("rows", "mark"),
+    units=pages.families,
     reserves=("data",),
 )

@@ -53,6 +53,8 @@ _VERB = re.compile(r"[在到向对为与和及、给的是有]|联合|组织|开
 NEAR_COMMA = 8
 #: Between the last place of a list and its figure: 甲街道、乙街道各1个.
 _EACH_OF_LIST = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,10}?)*(?:各|均|都)[\u4e00-\u9fff]{0,4}$")
+#: From the end of a quotation to the place where it was said.
+_SCENE = re.compile(r"”[。!?]?\s*(?:\d{1,2}月\d{1,2}日,?|近日,?|日前,?)?(?:在|走进|来到)")
 _SAYS = re.compile(r"说|介绍|表示|告诉|坦言|透露|回忆|算了|感慨")
 
 
@@ -193,6 +195,14 @@ class Scopes:
                     for mention in names:
                         if start <= mention.start < end and mention.level in ("town", "community"):
                             return Named.of(mention)
+        return self._scene(closed) if closed >= 0 else None
+
+    def _scene(self, closed: int) -> Named | None:
+        """The place that opens what follows a quotation: “…” 在团石村,该村乡贤会会长…."""
+        scene = _SCENE.match(self.text, closed)
+        for mention in (m for found in self.mentions.values() for m in found) if scene else ():
+            if mention.start == scene.end() and mention.level in ("town", "community"):  # type: ignore[union-attr]
+                return Named.of(mention)
         return None
 
     def _openings(self, number: int) -> list[tuple[int, Named | None]]:

@@ -1,0 +1,150 @@
+"""An article's figures in the form that data pages and open data are made from: worked out once for each article."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
+from functools import lru_cache
+from typing import Any
+
+from portal.articles.model import Article
+from portal.indicators.groups import Entry, Traits, stage_of, traits_of
+from portal.indicators.table import COMPARATORS, FIELDS, KIND_NAMES, STAGES
+from portal.regions import gazetteer
+from portal.regions.resolve import Place, place_of
+
+
+def rows_of(article: Article, analysis: Mapping[str, Any], base: str) -> list[list[Any]]:
+    """``[entry, traits, banded, json, csv]`` of every figure with a card, in reading order, as JSON values.
+
+    ``banded`` says that it belongs to a table of bands; ``json`` and ``csv`` are its row of the open data
+    without the indicator that it opens with.
+
+    Args:
+        analysis: what :func:`portal.indicators.analysis.analyse_text` returned.
+        base: the site's address with ``/`` at the end, or "".
+    """
+    found = []
+    for entry, row, banded in _of_article(article, analysis):
+        encoded = json.dumps(row, ensure_ascii=False).removeprefix('{"indicator": null')
+        found.append([astuple(entry), list(traits_of(entry)), banded, encoded, _line(row, base)])
+    return found
+
+
+def mark_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> str:
+    """Changes when one of the rows or cards does; "" where there is none."""
+    shown = json.dumps([rows, analysis["cards"]])
+    return hashlib.blake2b(shown.encode(), digest_size=12).hexdigest() if rows else ""
+
+
+def read(rows: Iterable[list[Any]]) -> Iterator[tuple[Entry, Traits, bool, str, str]]:
+    """The inverse of :func:`rows_of`."""
+    for entry, traits, banded, encoded, line in rows:
+        yield Entry(*entry), Traits(*traits), banded, encoded, line
+
+
+def json_line(encoded: str, indicator: str | None) -> str:
+    """A figure's object in the open data."""
+    return f'{{"indicator": {json.dumps(indicator)}{encoded}'
+
+
+def csv_row(line: str, indicator: str | None) -> str:
+    """A figure's line in the open data."""
+    return (indicator or "") + line
+
+
+def _of_article(article: Article, analysis: Mapping[str, Any]) -> Iterable[tuple[Entry, dict[str, Any], bool]]:
+    """Figures with their open-data rows, and whether they belong to a table of bands."""
+    cards = {card["id"]: card for card in analysis.get("cards", ())}
+    banded = {member for table in analysis.get("tables", ()) for member in table["members"]}
+    place = place_of(article)
+    for number, figure in enumerate(analysis.get("figures", ()), 1):
+        card = cards.get(f"f{number}")
+        if card is None:  # taken off the page by an editor
+            continue
+        code = region_code(card["region"], card["region_fallback"], place)
+        entry = Entry(
+            card["id"], article.id, card["name"], card["number"], card["unit"], card["text"], figure["value"], figure["value_high"],
+            figure["unit"], card["comparator"], card["kind"], card["region"], code, card["region_fallback"], card["period"],
+            card["sentence"], figure["start"] - figure["sentence_start"], article.title, f"{article.url}#{card['anchor']}", article.day, article.source,
+            bool(card.get("checked")), (card.get("of") or {}).get("text", ""),
+        )  # fmt: skip
+        yield entry, {**_row(entry, figure), "confidence": card.get("confidence")}, card["id"] in banded
+
+
+def _row(entry: Entry, figure: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "indicator": None,
+        "name": entry.name,
+        "text": entry.text,
+        "value": _whole(entry.value),
+        "value_high": _whole(entry.value_high),
+        "unit": entry.unit,
+        "unit_raw": figure["unit_raw"],
+        "comparator": entry.comparator,
+        "stage": stage_of(entry),
+        "region": entry.region,
+        "region_code": entry.region_code,
+        "region_fallback": entry.region_fallback,
+        "period": entry.period,
+        "kind": entry.kind,
+        "sentence": entry.sentence,
+        "start": figure["start"],
+        "end": figure["end"],
+        "checked": entry.checked,
+        "article_title": entry.title,
+        "article_url": entry.url,
+        "article_date": entry.date,
+        "article_source": entry.source,
+    }
+
+
+def region_code(region: str | None, fallback: bool, place: Place | None) -> str | None:
+    """Six digits where the region is certain: named without a double, or one around the article's place."""
+    if fallback:
+        return place.code if place else None
+    for member in (place, *place.ancestors) if place else ():
+        if member.name == region:
+            return member.code
+    return _code_of(region) if region else None
+
+
+@lru_cache(maxsize=4096)
+def _code_of(region: str) -> str | None:
+    found = gazetteer.find(region)
+    return found.code if found else None
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _line(row: Mapping[str, Any], base: str) -> str:
+    spoken = {
+        **row,
+        "comparator": COMPARATORS[row["comparator"]],
+        "stage": STAGES[row["stage"]],
+        "kind": KIND_NAMES[row["kind"]],
+        "region_fallback": "是" if row["region_fallback"] else "",
+        "checked": "是" if row["checked"] else "",
+        "article_url": base + row["article_url"],
+    }
+    return csv_line(_cell(spoken[field.key]) for field in FIELDS)
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    """One line of CSV with its end."""
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A cell that a spreadsheet shows as text: a leading sign must not start a formula."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
