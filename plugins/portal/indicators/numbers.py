@@ -50,6 +50,11 @@ _ARABIC_SPAN = re.compile(
 _ARABIC_ALONE = re.compile(rf"(?P<low>{_ARABIC})(?P<high>(?!))?{_TAIL}")
 _BARE = re.compile(rf"(?P<low>{_ARABIC})(?P<more>[余多])?")
 _HAN_SPAN = re.compile(rf"(?P<low>{_HAN})(?:(?P<sep>[至到])(?P<high>{_HAN}))?{_TAIL}")
+#: 七八十户, 十七八亩, 三四万元: two digits that follow each other are the ends of a range.
+_ABOUT = re.compile(
+    rf"(?P<tens>[二三四五六七八九]?十)?(?P<low>[二两三四五六七八])(?P<high>[三四五六七八九])(?P<scale>[十百千]?[万亿]?)(?P<more>[余多])?(?P<unit>{_UNIT})"
+)
+_FOLLOW = frozenset(["二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"])
 _SHARE = re.compile(
     r"百分之(?P<percent>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
     r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![立为果效员功绩熟长本都交品型年份分就片批套活才])"
@@ -93,6 +98,10 @@ def _at(text: str, start: int, floor: int) -> Span | None:
     if share:
         return _share(text, share, floor)
     arabic = text[start].isascii()
+    about = None if arabic else _ABOUT.match(text, start)
+    if about and about["low"] + about["high"] in _FOLLOW:
+        low, high = ((about["tens"] or "") + about[end] + about["scale"] for end in ("low", "high"))
+        return _built(text, start, about.end(), floor, (low, high, about["unit"], ""), bool(about["more"]))
     match = (_ARABIC_SPAN if arabic else _HAN_SPAN).match(text, start)
     if match and arabic and match["own"] not in (None, match["unit"]):
         match = _ARABIC_ALONE.match(text, start)

@@ -36,7 +36,7 @@ _EXPLICIT = re.compile(
 #: Recurring bases of rates and standards.
 _RECURRING = re.compile(
     r"每个?(?:年度?|月|周|天|日|季度?|半年|学期|学年|晚|小时|旬|星期|两周|半个?月|个季度|两个?月|三个?月|[三五两]年)"
-    r"|(?<![一二三四两])[年月周日]均|(?<![\d年今])年度(?=[^计报总规工目考会大重任])|逐年|平均每[年月天日]"
+    r"|(?<![一二三四两])[年月周日]均|(?<![\d年今])年度(?=[^计报总规工目考会大重任])|逐年|平均[每一][年月天日]"
 )
 _RECURRING_FORM = {
     "年均": "每年",
@@ -78,6 +78,7 @@ _PER_UNIT = re.compile(r"每[个名户人件亩位只块份套]")
 _CAREER = re.compile(r"(?:成立|始建|创办|建院|建校|入伍|参军|退休|转业|出生|毕业|入党|参加工作)(?!以?来|后)")
 #: 活动开展以来: a time told by an event of the work.
 _SINCE_EVENT = re.compile(
+    r"(?:[自从](?P<since>[^,。;\d自从]{2,14}(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来))|"
     r"(?P<time>(?:活动|工作|行动|项目|计划|工程|专项|中心|平台|机制|制度|协会|支队|试点|服务|队伍)?(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来)"
 )
 #: What counts up to now is not repeated each year: 每年投入…,累计建成….
@@ -102,7 +103,7 @@ def recurring_in(head: str) -> list[re.Match[str]]:
 
 def recurring_form(written: str) -> str:
     """每年 for 年均 and 年度."""
-    found = written.replace("平均", "").replace("个", "")
+    found = written.replace("平均一", "每").replace("平均", "").replace("个", "")
     return _RECURRING_FORM.get(found, found)
 
 
@@ -148,7 +149,7 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
             explicit = match
     if not explicit:
         event = _last(_SINCE_EVENT, head) if "以来" in head else None
-        return event["time"] if event else None
+        return (event["since"] or event["time"]) if event else None
     found = canonical(explicit, head)
     ongoing = _until(explicit) or str(found).endswith(("来", "起", "以后", "开始", "至今"))
     return None if not ongoing and _NOW.search(head, explicit.end()) else found

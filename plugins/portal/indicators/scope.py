@@ -218,10 +218,13 @@ class Scopes:
     def _of_clause(self, number: int, start: int, end: int) -> list[tuple[int, Named | None]]:
         lead = LEAD_IN.match(self.text, start, end)
         at = lead.end() if lead else start
-        if CENTRAL.match(self.text, at, end):
-            return [(at, None)]
+        central = CENTRAL.match(self.text, at, end)
+        if central and not any(m.start == central.end() for m in self.mentions.get(number, [])):
+            return [(at, None)]  # 国家税务总局|钟山区税务局 is of its place
         agent = _BY_CENTRAL.search(self.text, start, end)
         found: list[tuple[int, Named | None]] = [(agent.start(), None)] if agent else []
+        if _NATION.match(self.text, start, end):
+            found.append((start, None))
         for mention in self.mentions.get(number, []):
             if not start <= mention.start < end:
                 continue

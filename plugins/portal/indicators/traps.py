@@ -39,7 +39,7 @@ _SLOGAN_NOUNS = re.compile(
 #: 一个党总支、9个党支部: the first of a list of counts.
 _OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,14}[、和,]\d+个")
 #: 20个行政村、三个社区: a later one.
-_IN_LIST = re.compile(r"\d个[\u4e00-\u9fff]{1,10}[、和]$")
+_IN_LIST = re.compile(r"\d个(?:[\u4e00-\u9fff]{1,10}[、和]|、[\u4e00-\u9fff]{1,8})$")
 #: 十二届市委三次全会: a session.
 _SESSION = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全会|全体会议|代表大会|代表会议|党代会)")
 #: 组建八个工作组 counts; 建立五个机制 is a way of speaking.
@@ -222,7 +222,7 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return True
     if _CLOSER.search(before) or _SLOGAN_NOUNS.match(after):
         return True
-    if span.unit in _VAGUE_UNITS and value < 10 and not span.before:
+    if span.unit in _VAGUE_UNITS and value < 10 and not span.before and not span.high:
         return not (span.unit == "个" and _SET_UP.search(before) and not _ABSTRACT.match(text, span.end))
     if re.match(r"[一二两三四五六七八九]{2}", span.low):
         return True
