@@ -14,11 +14,13 @@ MAY_IMPORT = {
     "articles": set(),
     "regions": {"articles"},
     "columns": {"articles", "regions"},
+    "importing": {"articles", "regions", "columns"},
     "indicators": {"articles", "regions", "columns"},
     "search": {"articles", "regions", "columns", "indicators"},
     "govmeta": {"articles", "regions", "columns", "indicators"},
     "building": {"articles", "regions", "columns", "indicators", "search", "govmeta"},
-    "editing": {"articles", "regions", "columns", "indicators", "search", "govmeta", "building"},
+    "publishing": {"articles", "regions", "columns", "indicators"},
+    "editing": {"articles", "regions", "columns", "indicators", "search", "govmeta", "building", "publishing"},
 }
 TOP = {"errors", "settings", "site", "parts"}
 

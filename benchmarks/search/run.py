@@ -1,11 +1,21 @@
-"""Search quality, bytes and size on real articles.
+"""Search quality, bytes, speed and size on real articles, beside Pagefind in the same run.
 
-usage: python benchmarks/search/run.py [--shared DIR] [--articles N] [--engines python,browser,whoosh] [--site DIR] [--raise]
+usage: python benchmarks/search/run.py [--shared DIR] [--articles N] [--engines python,browser,whoosh] [--site DIR]
+           [--only quality,questions,readers,load] [--every N] [--peers NAMES] [--raise]
 
 Builds a site of N articles (default 10,000) from DIR/corpus (default ../shared beside the project; without it the
 benchmark is skipped with a word) with make_site.py --cover, so that every article a query calls relevant is in, asks it
-the 400 queries of queries.jsonl and compares with floors.json. --site takes a built site instead of building one;
---raise lifts the floors to what was reached, never lowers them. Exit status 1 where a figure falls short.
+the 400 queries of queries.jsonl and compares with floors.json:
+
+    quality     MRR and recall by kind of query with each engine, bytes of an empty cache, index size
+    questions   the questions that people wrote (ir_*), simplified and traditional
+    readers     Chromium against a host that counts: bytes and requests of a first and a later query, milliseconds at a
+                100 ms round trip, computing, index build; Pagefind 1.5 (PyPI) and 1.6 (npm) over the same texts as plain pages
+    load        portal search-server under wrk
+
+--site takes a built site instead of building one; --every takes every Nth query for readers, --peers "" none of the peers.
+--raise lifts the floors to what was reached, never lowers them; floors of times are set by hand, with room for a busy
+machine. What is missing (Chromium, npm, wrk) is skipped with a word. Exit status 1 where a figure falls short.
 """
 
 from __future__ import annotations
@@ -19,6 +29,11 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
+
+import load
+import peers
+import questions
+import readers
 
 from portal.search import command
 
@@ -96,10 +111,14 @@ def costs(answers: list[dict], name: str) -> dict[str, float]:
     }
 
 
-def measure(shared: Path, output: Path, engines: list[str]) -> dict[str, float]:
-    """All figures of a built site."""
+def read_queries(shared: Path) -> list[dict]:
+    """The 400 queries with what is relevant to each."""
     lines = (shared / "corpus" / "queries.jsonl").read_text("utf-8").splitlines()
-    queries = [json.loads(line) for line in lines]
+    return [json.loads(line) for line in lines]
+
+
+def measure(queries: list[dict], output: Path, engines: list[str]) -> dict[str, float]:
+    """Quality, bytes and size of a built site."""
     asked = [{"qid": query["qid"], "query": query["query"]} for query in queries]
     figures, orders = sizes(output), {}
     for engine in engines:
@@ -114,9 +133,78 @@ def measure(shared: Path, output: Path, engines: list[str]) -> dict[str, float]:
     return figures
 
 
+def is_frame(path: str) -> bool:
+    """Whether a path is the page and its looks, not the search's code or index."""
+    return path.endswith(("/", ".html", ".css")) or (path.endswith(".js") and "/search/" not in path and "pagefind" not in path)
+
+
+def traffic(seen: readers.Seen, name: str) -> dict[str, float]:
+    """Bytes and requests of first and later queries; ``page`` counts the page and its looks, too."""
+    result = {}
+    found = {
+        "first": [[sent for sent in log if not is_frame(sent[0])] for log in seen.first],
+        "page": seen.first,
+        "later": seen.later,
+    }
+    for when, logs in found.items():
+        for share in (50, 90):
+            result[f"{name}.{when}.bytes.p{share}"] = percentile([sum(size for _, size in log) for log in logs], share / 100)
+            result[f"{name}.{when}.requests.p{share}"] = percentile([len(log) for log in logs], share / 100)
+    for what, values in (("later", seen.wait), ("arrival", seen.arrival), ("computing", seen.computing)):
+        for share in (50, 95) if values else ():
+            result[f"{name}.{what}.ms.p{share}"] = percentile(values, share / 100)
+    return result
+
+
+def read_all(queries: list[dict], output: Path, names: list[str]) -> dict[str, float]:
+    """What readers see of us and of the peers."""
+    texts, figures = [query["query"] for query in queries], {}
+    plain = WORK.parent / "plain"
+    size = peers.plain_site(output, plain)
+    with readers.chromium() as tab:
+        if tab is None:
+            return {}
+        sites = [("reader", output.resolve(), readers.OURS, None)]
+        sites += [(name, plain, readers.PEER, peers.program(name, WORK.parent)) for name in names]
+        for name, folder, page, program in sites:
+            if page is readers.PEER and program is None:
+                continue
+            target = WORK.parent / "index"
+            shutil.rmtree(target, ignore_errors=True)
+            ours = [sys.executable, str(HERE / "make_index.py"), str(output), str(target)]
+            cost = peers.index(program, folder) if program else peers.run(ours)
+            figures |= {f"{name}.build.seconds": cost.seconds, f"{name}.build.megabytes": cost.megabytes}
+            figures[f"{name}.size.all"] = peers.size_of(folder / "pagefind" if program else target) / size
+            seen = readers.read(tab, folder, page, texts)
+            hits = [{"hits": [{"source": Path(url).stem} for url in urls]} for urls in seen.urls]
+            if program:
+                figures |= {k: v for k, v in quality(queries, hits, name).items() if ".all." in k}
+            figures |= traffic(seen, name)
+    if "pagefind-1.5.build.seconds" in figures:
+        figures["reader.build.ratio"] = figures["reader.build.seconds"] / figures["pagefind-1.5.build.seconds"]
+    return figures
+
+
+def table(figures: dict[str, float]) -> None:
+    """Print us and the peers side by side."""
+    names = [name for name in ("reader", *peers.PEERS) if f"{name}.build.seconds" in figures]
+    print(f"  {'':24s}" + "".join(f"{'ours' if name == 'reader' else name:>15s}" for name in names))
+    for row in dict.fromkeys(key.split(".", 1)[1].removeprefix("5.").removeprefix("6.") for key in figures if key.startswith(tuple(names))):
+        cells = [figures.get(f"{name}.{row}") for name in names]
+        if row.startswith("all."):
+            cells[0] = figures.get(f"browser.{row}", figures.get(f"python.{row}"))
+        print(f"  {row:24s}" + "".join(f"{cell:15,.3f}" if cell is not None else f"{'–':>15s}" for cell in cells))
+
+
+def is_time(name: str) -> bool:
+    """Whether a figure depends on the machine; its floor is set by hand, with room."""
+    return any(part in name for part in (".ms.", ".seconds", ".megabytes", ".per_second", ".ratio"))
+
+
 def is_cost(name: str) -> bool:
     """Whether less is better."""
-    return ".bytes." in name or ".requests." in name or name.startswith("size.")
+    costs = (".bytes.", ".requests.", ".ms.", ".seconds", ".megabytes", ".ratio", ".failed")
+    return any(part in name for part in costs) or ".size." in f".{name}"
 
 
 def compare(figures: dict[str, float], lift: bool) -> int:
@@ -132,7 +220,7 @@ def compare(figures: dict[str, float], lift: bool) -> int:
             + (f"  floor {floor:.3f}" if floor is not None else "")
             + ("  SHORT" if fails else "")
         )
-        if lift and not fails:
+        if lift and not fails and not is_time(name) and not name.startswith("pagefind"):
             floors[name] = round(value, 4) if floor is None else (min if is_cost(name) else max)(floor, round(value, 4))
     if lift:
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -141,10 +229,13 @@ def compare(figures: dict[str, float], lift: bool) -> int:
 
 def main() -> int:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description="Search quality, bytes and size.")
+    parser = argparse.ArgumentParser(description="Search quality, bytes, speed and size.")
     parser.add_argument("--shared", type=Path, default=HERE.parents[2] / "shared")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--engines", default="python,browser")
+    parser.add_argument("--only", default="quality,questions,readers,load")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--peers", default=",".join(peers.PEERS))
     parser.add_argument("--site", type=Path)
     parser.add_argument("--raise", dest="lift", action="store_true")
     options = parser.parse_args()
@@ -152,8 +243,19 @@ def main() -> int:
         print(f"search: skipped, no {options.shared / 'corpus'}")
         return 0
     engines = [name for name in options.engines.split(",") if name != "browser" or shutil.which("node")]
-    output = options.site or build(options.shared, options.articles)
-    short = compare(measure(options.shared, output, engines), options.lift)
+    wanted, queries = options.only.split(","), read_queries(options.shared)
+    output = options.site or (build(options.shared, options.articles) if set(wanted) - {"questions"} else Path())
+    figures: dict[str, float] = {}
+    if "quality" in wanted:
+        figures |= measure(queries, output, engines)
+    if "questions" in wanted:
+        figures |= questions.figures(options.shared / "corpus")
+    if "readers" in wanted:
+        figures |= read_all(queries[:: options.every], output, [name for name in options.peers.split(",") if name])
+        table(figures)
+    if "load" in wanted:
+        figures |= load.figures(output, [query["query"] for query in queries])
+    short = compare(figures, options.lift)
     print(f"{short} figures below their floors" if short else "all figures reach their floors")
     return 1 if short else 0
 

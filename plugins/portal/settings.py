@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -33,12 +34,17 @@ class Settings:
     home_columns: list = _setting([], "首页成对显示的栏目代码，留空则取前六个顶级栏目")
     page_size: int = _setting(20, "列表每页的篇数")
     jobs: int = _setting(0, "同时工作的进程数，0 表示与处理器个数相同（最多 8 个）")
+    words: list = _setting([], "关键词里不拆开的领域词；content/data/words.toml 里登记的会自动加上")
     keep_trees: int = _setting(2, "输出目录旁保留的旧版本个数")
     article_seconds: float = _setting(20.0, "处理一篇文章最多用多少秒处理器时间，超过就搁置这一篇")
     article_megabytes: int = _setting(5, "一篇文章的文件最大多少兆，超过就搁置这一篇")
+    review_from: str = _setting(
+        "", "从哪天起的文章（看编号里的日期）要经过终审才发布，如 2026-01-01；留空表示不要求审核"
+    )
 
 
 PREFIX = "PORTAL_"
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 #: Smallest values that make sense.
@@ -54,6 +60,8 @@ def _fault(name: str, value: Any, default: Any) -> str:
         return f"应是{kinds[known]}，现在是 {value!r}"
     if name in LEAST and value < LEAST[name]:
         return f"不能小于 {LEAST[name]}，现在是 {value!r}"
+    if name == "review_from" and value and not _DAY.fullmatch(value):
+        return f"要写成 2026-01-01 的样子，现在是 {value!r}"
     if name == "utility_links" and not all(isinstance(e, (list, tuple)) and len(e) == 2 for e in value):
         return "每项要写成 [名称, 网址]"
     return ""

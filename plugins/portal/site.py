@@ -48,6 +48,38 @@ class File:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """Pages and files that are made together, and left as they are while their key stays the same.
+
+    Args:
+        name: unique in the site, and the same in every build.
+        key: changes whenever one of the pages or files would: versions of the articles shown, what is taken from others.
+            Code, settings, templates and content/data/*.toml need not be in it. "" where none is known: made in
+            every build (and rendered only where the pages' inputs differ).
+        make: the pages and files; called in a worker process.
+    """
+
+    name: str
+    key: str
+    make: Callable[[], Iterable[Page | File]]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Units that are not even asked for while their common key stays the same.
+
+    Args:
+        name: the names of all its units, and of no others, begin with it.
+        key: as a unit's.
+        units: what they are.
+    """
+
+    name: str
+    key: str
+    units: Callable[[], Iterable[Unit]]
+
+
+@dataclass(frozen=True)
 class Published:
     """What the last build published, with the same code and settings.
 
@@ -75,6 +107,9 @@ class Site(Protocol):
     def analysis(self, part: str, article_id: str) -> Json:
         """What the part's ``analyse`` returned for the article."""
 
+    def analyses(self, part: str, name: str) -> Mapping[str, Json]:
+        """Id of every article -> one value of what the part's ``analyse`` returned, quicker than one by one."""
+
     def body(self, article_id: str) -> Body:
         """The article's text and HTML."""
 
@@ -92,9 +127,12 @@ class Part:
         prepare: load what ``analyse`` is slow to load; called once before worker processes are forked, when
             there is much to do, so that they share it.
         context: JSON values for an article's own page, under the slice's name.
+        beside: text that changes when ``context`` does though the article itself has not changed.
         decorate: the article's HTML with the slice's marks, given what ``analyse`` returned.
-        pages: the pages of the slice.
-        files: the files of the slice.
+        apart: values of what ``analyse`` returns that are asked for by ``Site.analyses`` alone.
+        units: the pages and files of the slice, each group with a key.
+        pages: pages without a key, made in every build.
+        files: files without a key.
         refresh: only the files that differ from those published (None for one to delete), or None
             where all have to be made again; what it leaves must equal what ``files`` makes.
         check: problems that only show when all articles are known.
@@ -107,7 +145,10 @@ class Part:
     analyse: Callable[[Article, Body, Settings], Json] | None = None
     prepare: Callable[[], None] | None = None
     context: Callable[[Site, Article], Json] | None = None
+    beside: Callable[[Site, Article], str] | None = None
     decorate: Callable[[str, Json], str] | None = None
+    apart: tuple[str, ...] = ()
+    units: Callable[[Site], Iterable[Unit | Family]] | None = None
     pages: Callable[[Site], Iterable[Page]] | None = None
     files: Callable[[Site], Iterable[File]] | None = None
     refresh: Callable[[Site, Published], Iterable[tuple[str, bytes | None]] | None] | None = None

@@ -3,7 +3,7 @@
 import functools
 import shutil
 import threading
-from http.server import ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -56,3 +56,57 @@ def page(browser, portal):
     yield tab
     context.close()
     assert errors == []
+
+
+class StaticHost(Handler):
+    """A plain static host, which sends the headers given."""
+
+    def __init__(self, *args, headers, **kwargs):
+        self.more = headers
+        SimpleHTTPRequestHandler.__init__(self, *args, **kwargs)
+
+    extensions_map = {**Handler.extensions_map, ".html": "text/html; charset=utf-8"}
+    do_GET = SimpleHTTPRequestHandler.do_GET
+
+    def end_headers(self):
+        for name, value in self.more.items():
+            self.send_header(name, value)
+        SimpleHTTPRequestHandler.end_headers(self)
+
+
+@pytest.fixture
+def host():
+    """Serve a folder as any static host does: ``host(folder, headers)`` gives the address."""
+    servers = []
+
+    def serve(folder, headers=None):
+        handler = functools.partial(StaticHost, directory=str(folder), headers=headers or {})
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab whose ``errors`` collects what the console complains of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    tab.errors = []
+
+    def hear(message):
+        # A site without an icon is nobody's fault.
+        if message.type == "error" and not message.location.get("url", "").endswith("/favicon.ico"):
+            tab.errors.append(message.text)
+
+    tab.on("console", hear)
+    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+    yield tab
+    context.close()

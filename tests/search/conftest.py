@@ -26,11 +26,15 @@ ARTICLES = {
 }
 
 
+#: What articles are filed under.
+NAMES = {"20240103-001": ("红色物业", "社区物业党建联建", "三方联动")}
+
+
 def entry(article_id: str, title: str, text: str, version: str = "1") -> Entry:
     column = "anli" if article_id.endswith("002") else "yaowen"
     url = article_url(column, article_id)
     day = f"{article_id[:4]}-{article_id[4:6]}-{article_id[6:8]}"
-    excerpt = Excerpt(title, url, day, column, "", "article", f"{column}/{article_id}.md", text)
+    excerpt = Excerpt(title, url, day, column, "", "article", f"{column}/{article_id}.md", text, NAMES.get(article_id, ()))
     return Entry(document_number(article_id), weigh(title, text), excerpt, version)
 
 
@@ -86,12 +90,23 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
-def changed(original: Entry, text: str) -> Entry:
+def changed(original: Entry, text: str, names: tuple[str, ...] = ()) -> Entry:
     """Another version of an article."""
     weights = weigh(original.excerpt.title, text)
-    return replace(original, weights=weights, excerpt=replace(original.excerpt, text=text), version="2")
+    return replace(original, weights=weights, excerpt=replace(original.excerpt, text=text, names=names), version="2")
 
 
 @pytest.fixture
 def sample() -> SimpleNamespace:
     return SimpleNamespace(COLUMNS=COLUMNS, changed=changed, entries=entries, entry=entry, many=many, index_of=index_of)
+
+
+@pytest.fixture(scope="session")
+def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The sample portal of this repository."""
+    from portal.building.command import Options, build
+
+    root = Path(__file__).parents[2]
+    output = tmp_path_factory.mktemp("portal") / "output"
+    assert build(Options(root / "pelicanconf.py", root / "content", output)).exit_code == 0
+    return Site(output)

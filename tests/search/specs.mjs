@@ -54,15 +54,22 @@ for (const { query, tokens, ...rest } of read("query")) {
   for (const [name, value] of Object.entries(rest)) same(`query ${query} ${name}`, parsed[name], value);
 }
 
-const { idf, literal, rank } = await load("rank");
+const { idf, literal, nearness, rank, rarities } = await load("rank");
 const ranking = read("rank");
 for (const [documents, found, value] of ranking.idf) same(`idf ${documents} ${found}`, idf(documents, found), value);
 for (const { note, documents, tokens, lists, required, excluded, ranked } of ranking.rank) {
   const given = rank(documents, tokens, new Map(Object.entries(lists)), required, excluded);
-  same(note, given.map(({ number, score, matched }) => [number, score, matched]), ranked);
+  same(note, given.map(({ number, score, matched, doubt }) => [number, score, matched, ...(doubt ? [true] : [])]), ranked);
 }
-for (const { query, title, text, level } of ranking.literal) {
-  same(`literal ${query} ${title} ${text}`, literal(parse(query), fold(title), fold(text)), level);
+for (const { rarity, title, text, near } of ranking.near) {
+  same(`near ${title}|${text}`, nearness(Object.entries(rarity), fold(title), fold(text)), near);
+}
+for (const { note, documents, lists, rarities: wanted } of ranking.rarities) {
+  const given = new Map(Object.entries(lists).map(([token, count]) => [token, Array.from({ length: count }, (_, i) => [i, 1])]));
+  same(note, Object.fromEntries(rarities(documents, given.keys(), given)), wanted);
+}
+for (const { query, title, text, names, level } of ranking.literal) {
+  same(`literal ${query} ${title} ${text}`, literal(parse(query), fold(title), fold(text), fold(names ?? "")), level);
 }
 
 const { mark, snippet } = await load("snippet");
@@ -73,13 +80,32 @@ for (const { query, text, ...expected } of snippets.snippet) {
 }
 for (const { query, text, ranges } of snippets.mark) same(`mark ${query} ${text}`, mark(parse(query), text).marks, ranges);
 
-const { excerptPath, shardOf, shardPath, tokenHash } = await load("engine");
+const { excerptPath, shardOf, shardPath } = await load("engine");
+const { tokenHash } = await load("hash");
 const paths = read("paths");
 for (const { token, hash, paths: expected } of paths.tokens) {
   same(`hash ${token}`, tokenHash(token), hash);
   same(`path ${token}`, [0, 5, 13].map((bits) => shardPath(shardOf(token, bits), bits)), expected);
 }
 for (const [number, path] of paths.excerpts) same(`excerpt ${number}`, excerptPath(number), path);
+
+const { FACETS, broader, casesOf, chosen, counts } = await load("facets");
+const facets = read("facets");
+const library = casesOf(facets.table, facets.columns);
+for (const { note, choice: given, numbers, counts: expected, broader: ways } of facets.cases) {
+  const choice = Object.fromEntries(FACETS.map((facet) => [facet, given[facet] ?? []]));
+  same(note, chosen(library, choice).map(({ number }) => number), numbers);
+  const found = counts(library, choice);
+  for (const facet of expected ? FACETS : []) {
+    same(`${note} ${facet}`, Object.fromEntries([...found[facet]].sort()), Object.fromEntries(Object.entries(expected[facet]).sort()));
+  }
+  if (ways) same(`${note} broader`, broader(library, choice), ways);
+}
+
+const { closeness, understand } = await load("answers");
+const questions = read("questions");
+for (const { query, question } of questions.understand) same(`question ${query}`, understand(query), question);
+for (const [pieces, name, expected] of questions.closeness) same(`${pieces} in ${name}`, closeness(pieces, name), expected);
 
 console.log(`${checked - wrong} of ${checked} agree`);
 process.exit(wrong ? 1 : 0);

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.search import excerpts, shards
-from portal.search.analysis import strength, weigh
+from portal.search.analysis import groups_of, strength, weigh
 from portal.search.excerpts import Excerpt
 from portal.search.index import SMALL_SITE
 from portal.search.update import rewritten
@@ -44,7 +44,7 @@ def test_damaged_shards_and_excerpts_are_refused(data):
 
 @pytest.mark.parametrize("text", ["党建引领", "臺灣\n第二行", "𠮷野家 😀 \u200b", "·—…“”〇々", ""])
 def test_an_excerpt_gives_back_any_text(text):
-    excerpt = Excerpt(text, "a/b.html", "2024-01-01", "a", "青石县", "case", "a/b.md", text)
+    excerpt = Excerpt(text, "a/b.html", "2024-01-01", "a", "青石县", "case", "a/b.md", text, ("红色物业", "𠮷") if text else ())
     assert excerpts.decode(excerpts.encode(excerpt)) == excerpt
 
 
@@ -94,7 +94,7 @@ def after(files, changes):
 def test_an_edit_a_new_article_and_a_deletion_rewrite_few_files_and_miss_none(sample, count):
     articles = sample.many(count)
     files = sample.index_of(articles)
-    edited = sample.changed(articles[2], articles[2].excerpt.text + "补充一句。")
+    edited = sample.changed(articles[2], articles[2].excerpt.text + "补充一句。", ("网格党建",))
     new = sample.entry("20250101-001", "新的一篇", "全新的内容，也讲街道。")
     wanted = [*articles[:2], edited, *articles[4:], new]
     versions = {article.number: article.version for article in wanted}
@@ -107,14 +107,26 @@ def test_an_edit_a_new_article_and_a_deletion_rewrite_few_files_and_miss_none(sa
         assert sum(path.startswith("s/") for path in changes) < shard_count
 
 
-@pytest.mark.parametrize("damage", ["missing", "foreign", "grown"])
-def test_an_index_that_cannot_be_edited_is_made_anew(sample, damage):
+@pytest.mark.parametrize("reason", ["grown", "other names"])
+def test_an_index_that_cannot_be_edited_is_made_anew(sample, reason):
     files = sample.index_of(sample.entries())
     versions = {article.number: article.version for article in sample.entries()}
-    if damage == "missing":
-        del files["index.json"]
-    if damage == "foreign":
-        files["index.json"] = files["index.json"].replace(b'"format":1', b'"format":99')
-    if damage == "grown":
+    if reason == "grown":
         versions |= dict.fromkeys(range(SMALL_SITE), "1")
-    assert rewritten(files.get, [], [], versions, sample.COLUMNS) is None
+    notes = {"names": "123"} if reason == "other names" else None
+    assert rewritten(files.get, [], [], versions, sample.COLUMNS, notes) is None
+
+
+@pytest.mark.parametrize("head", [None, b"", b"{", b"[]", b"{}", b'{"format":99,"documents":1,"bits":0,"postings":1}'])
+def test_an_index_that_is_damaged_or_not_ours_is_refused(sample, head):
+    files = {**sample.index_of(sample.entries()), "index.json": head}
+    with pytest.raises(ValueError):
+        rewritten(files.get, [], [], {1: "1"}, sample.COLUMNS)
+
+
+def test_a_name_that_an_article_is_filed_under_counts_more_than_a_mention():
+    weights = weigh("红色物业", "三方碰头，物业费。")
+    values = {token: value for value, tokens in groups_of(weights, ["三方联动", "物业"]) for token in tokens}
+    assert (values["三方"], values["联动"], values["物业"], values["红色"], values["碰头"]) == (3, 3, 7, 4, 1)
+    single = groups_of(weights, ["三方联动"], every_character=True)
+    assert {"费", "碰"} <= {token for value, tokens in single for token in tokens if value == 1}

@@ -46,6 +46,8 @@ def titles(site, query, engine="python"):
         ("猪", "<script>alert(1)</script>与标题"),
         ("<script>alert", "<script>alert(1)</script>与标题"),
         ("98%", "“三抓”一增强 基层有力量"),
+        ("红色物业", "网格化服务到家门"),
+        ("三方聯動", "网格化服务到家门"),
     ],
 )
 def test_the_right_article_comes_first(site, engine, query, first):
@@ -63,6 +65,40 @@ def test_a_phrase_in_quotes_must_stand_in_the_text(site, engine):
 def test_a_word_behind_a_minus_sign_is_left_out(site, engine):
     assert {"青石县推进街道体制改革", "吹哨报到"} <= set(titles(site, "青石县", engine))
     assert titles(site, "青石县 -吹哨报到", engine) == ["青石县推进街道体制改革"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_longer_word_is_left_out_only_where_it_stands_as_it_is(site, sample, engine):
+    more = [
+        sample.entry("20240108-001", "青石县一", "党群服务中心建成。"),
+        sample.entry("20240109-001", "青石县二", "党群服务好，服务中很细心，中心在东街。群服分开。"),
+        sample.entry("20240110-001", "青石县三", "没有别的。"),
+    ]
+    site.publish([*sample.entries(), *more])
+    left = titles(site, "青石县 -党群服务中心", engine)
+    assert "青石县一" not in left and {"青石县二", "青石县三"} <= set(left)
+    assert "青石县二" not in titles(site, "青石县 -街", engine)
+    answer = ask(site, "青石县 -街", engine)
+    assert answer["exact"] is False and {"青石县一", "青石县三"} <= {hit["title"] for hit in answer["hits"]}
+
+
+@pytest.mark.parametrize("engine", ["python", NODE])
+def test_results_can_be_had_by_date_by_column_and_by_year_with_exact_counts(portal_site, engine):
+    def asked(**refined):
+        return run([{"qid": "1", "query": "网格", **refined}], portal_site.output, engine, limit=100)[0]
+
+    every = asked(counts=True)
+    assert len(every["hits"]) == every["total"] == sum(every["counts"]["columns"].values())
+    newest = asked(order="date")
+    assert [hit["date"] for hit in newest["hits"]] == sorted((hit["date"] for hit in newest["hits"]), reverse=True)
+    for column, count in every["counts"]["columns"].items():
+        part = asked(column=column, counts=True)
+        assert len(part["hits"]) == part["total"] == count
+        assert part["counts"]["columns"] == every["counts"]["columns"]
+        assert sum(part["counts"]["years"].values()) == count
+    for year, count in every["counts"]["years"].items():
+        assert len(asked(year=year)["hits"]) == count
+        assert {hit["date"][:4] for hit in asked(year=year)["hits"]} == {year}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -174,3 +210,24 @@ def test_a_site_built_by_the_command_can_be_searched(built):
 def test_node_runs_the_modules_that_the_built_site_ships(built):
     query = [{"qid": "1", "query": "网格"}]
     assert run(query, built.output, "browser") == run(query, built.output, "python")
+
+
+@pytest.mark.parametrize("damage", ["head", "foreign", "shards"])
+def test_a_damaged_or_foreign_index_is_made_anew_by_the_next_build_with_a_warning(small, damage):
+    small.build()
+    folder = small.output / "search"
+    if damage == "head":
+        (folder / "index.json").write_bytes(b"{")
+    if damage == "foreign":
+        (folder / "index.json").write_text((folder / "index.json").read_text().replace('"format":', '"format":9'))
+    if damage == "shards":
+        for shard in (folder / "s").rglob("*.z"):
+            shard.write_bytes(b"damaged")
+    small.article("yaowen/20240701-001.md", "网格里的新事。", id="20240701-001")
+    outcome = small.build()
+    warned = [problem["code"] for problem in outcome.report["warnings"]]
+    assert outcome.exit_code == 0 and "output-damaged" in warned
+    answer = ask(small, "网格里的新事")
+    assert answer["incomplete"] is False and answer["hits"][0]["source"] == "yaowen/20240701-001.md"
+    small.article("yaowen/20240701-001.md", "网格里又有新事。", id="20240701-001")
+    assert "output-damaged" not in [problem["code"] for problem in small.build().report["warnings"]]

@@ -10,6 +10,7 @@ import pytest
 from portal.search import excerpts, rank
 from portal.search.index import shard_path
 from portal.search.query import parse
+from portal.search.questions import closeness, understand
 from portal.search.shards import shard_of, token_hash
 from portal.search.snippets import mark, snippet
 from portal.search.terms import terms
@@ -48,12 +49,24 @@ def test_rarity(documents, found, value):
 def test_ranking(case):
     lists = {token: [tuple(posting) for posting in postings] for token, postings in case["lists"].items()}
     found = rank.rank(case["documents"], case["tokens"], lists, case["required"], case["excluded"])
-    assert [[c.number, c.score, c.matched] for c in found] == case["ranked"]
+    assert [[c.number, c.score, c.matched, *[True] * c.doubt] for c in found] == case["ranked"]
 
 
 @pytest.mark.parametrize("case", spec("rank")["literal"], ids=lambda case: f"{case['query']} in {case['title']}")
 def test_literal_look_into_the_text(case):
-    assert rank.literal(parse(case["query"]), fold(case["title"]), fold(case["text"])) == case["level"]
+    texts = [fold(case.get(name, "")) for name in ("title", "text", "names")]
+    assert rank.literal(parse(case["query"]), *texts) == case["level"]
+
+
+@pytest.mark.parametrize("case", spec("rank")["near"], ids=lambda case: f"{case['title']}|{case['text']}")
+def test_words_of_a_question_that_stand_together_count(case):
+    assert rank.nearness(case["rarity"], fold(case["title"]), fold(case["text"])) == case["near"]
+
+
+@pytest.mark.parametrize("case", spec("rank")["rarities"], ids=lambda case: case["note"])
+def test_rarities_of_a_question(case):
+    lists = {token: [(number, 1) for number in range(count)] for token, count in case["lists"].items()}
+    assert rank.rarities(case["documents"], lists, lists) == case["rarities"]
 
 
 @pytest.mark.parametrize("case", spec("snippet")["snippet"], ids=lambda case: case["query"])
@@ -77,6 +90,18 @@ def test_names_are_computed_from_tokens(case):
 @pytest.mark.parametrize("number, path", spec("paths")["excerpts"])
 def test_names_of_excerpts(number, path):
     assert excerpts.path(number) == path
+
+
+@pytest.mark.parametrize("case", spec("questions")["understand"], ids=lambda case: case["query"])
+def test_a_query_is_understood_as_a_question(case):
+    question = understand(case["query"])
+    given = question and {name: list(v) if isinstance(v, tuple) else v for name, v in vars(question).items()}
+    assert given == case["question"]
+
+
+@pytest.mark.parametrize("pieces, name, percent", spec("questions")["closeness"])
+def test_how_close_a_question_is_to_a_figures_name(pieces, name, percent):
+    assert closeness(pieces, name) == percent
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="跳过：没有 Node.js，浏览器模块没有对照规格检验")

@@ -12,6 +12,7 @@ from portal.articles.figure_entries import read_entries
 from portal.articles.keys import CHINESE, KEYS, REQUIRED, Field
 from portal.articles.model import IDS_PER_DAY, split_id
 from portal.articles.paths import folder_of, inside
+from portal.articles.reviews import STATUSES, read_reviews
 from portal.errors import Problem, declare
 from portal.text.dates import parse_date
 
@@ -43,17 +44,6 @@ _YES = {"是", "true", "yes", "1", "on", "对", "有"}
 _NO = {"否", "false", "no", "0", "off", "不是", "无", ""}
 
 TYPES = {"": "article", "article": "article", "文章": "article", "case": "case", "案例": "case"}
-STATUSES = {
-    "": "",
-    "published": "",
-    "发布": "",
-    "已发布": "",
-    "draft": "draft",
-    "草稿": "draft",
-    "withdrawn": "withdrawn",
-    "撤回": "withdrawn",
-    "撤稿": "withdrawn",
-}
 #: Canonical level -> other names for it.
 LEVELS = {
     "省": ("省级", "自治区", "直辖市"),
@@ -99,6 +89,10 @@ class Fields:
             entries, problems = read_entries(field, self.path)
             self.problems += problems
             return entries
+        if kind == "reviews":
+            reviews, problems = read_reviews(field, self.path)
+            self.problems += problems
+            return reviews
         if kind == "list":
             return self._list(key, field)
         if kind == "names" and isinstance(field.value, list):

@@ -16,6 +16,7 @@ declare(
         "body-brackets": "正文里有大量不成对的括号",
         "body-nesting": "正文里列表或引用的层次太深",
         "body-definitions": "正文里以冒号开头的行太多",
+        "body-placeholder": "正文里还留着新建文章时的提示",
     },
 )
 
@@ -29,6 +30,8 @@ DEFINITIONS = 100
 _BLOCK = re.compile(r"\n[ \t]*\n")
 _MARKERS = re.compile(r"^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*)+", re.MULTILINE)
 _MARKER = re.compile(r">|[-*+][ \t]|\d+[.)][ \t]")
+#: What :func:`portal.articles.new.case_body` asks the editor.
+_ASKED = re.compile(r"^（填写：[^\n]*）[ \t]*$", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ ]{0,3}:[ \t]", re.MULTILINE)
 
 
@@ -40,7 +43,15 @@ def check(source: str, path: str, line: int) -> list[Problem]:
         path: the file.
         line: 1-based line of the file on which ``source`` starts.
     """
-    return _nesting(source, path, line) or _blocks(source, path, line)
+    return _nesting(source, path, line) or _blocks(source, path, line) or _left_over(source, path, line)
+
+
+def _left_over(source: str, path: str, line: int) -> list[Problem]:
+    found = _ASKED.search(source)
+    if not found:
+        return []
+    number = line + source.count("\n", 0, found.start())
+    return [Problem("body-placeholder", path, number, f"这一行还是提示：{found[0][:24]}", "换成正文，或者删掉这一行和它的小标题")]
 
 
 def _nesting(source: str, path: str, line: int) -> list[Problem]:

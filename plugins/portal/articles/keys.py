@@ -25,7 +25,7 @@ class Field:
 
 
 #: Kinds: ``line`` one line of text · ``names`` text, a list is joined with 、 · ``list`` list of texts ·
-#: ``flag`` yes or no · ``date`` · ``word`` one of a few words · ``image`` · ``files`` · ``figures``.
+#: ``flag`` yes or no · ``date`` · ``word`` one of a few words · ``image`` · ``files`` · ``figures`` · ``reviews``.
 #: The order is that of the canonical front matter.
 KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "id": ("line", ("编号", "文章编号")),
@@ -35,6 +35,7 @@ KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "column": ("line", ("栏目", "栏目代码", "category")),
     "type": ("word", ("类型", "文章类型")),
     "status": ("word", ("状态",)),
+    "reviews": ("reviews", ("审核", "审核记录")),
     "source": ("names", ("来源", "信息来源", "稿件来源")),
     "source_url": ("line", ("来源网址", "来源链接", "原文网址", "原文链接")),
     "author": ("names", ("作者", "authors", "撰稿", "供稿")),
@@ -59,7 +60,7 @@ KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 REQUIRED = ("id", "title", "date", "column", "source", "editor")
 
-#: Keys inside ``image`` and an entry of ``attachments`` or ``figures``.
+#: Keys inside ``image`` and an entry of ``attachments``, ``figures`` or ``reviews``.
 INNER: dict[str, tuple[str, ...]] = {
     "src": ("文件", "图片", "地址", "file", "path"),
     "alt": ("说明", "替代文字", "描述"),
@@ -75,6 +76,10 @@ INNER: dict[str, tuple[str, ...]] = {
     "value_high": ("数值上限", "上限"),
     "unit": ("单位", "计量单位"),
     "comparator": ("比较", "比较词"),
+    "state": ("环节", "状态"),
+    "by": ("审核人", "经办人", "姓名"),
+    "at": ("审核时间", "日期"),
+    "note": ("意见", "审核意见", "备注"),
 }
 
 #: The name a problem shows for a key.

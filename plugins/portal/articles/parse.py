@@ -10,14 +10,13 @@ from portal.articles import frontmatter
 from portal.articles.fields import Fields
 from portal.articles.markdown import render
 from portal.articles.model import Article, Body
+from portal.articles.reviews import Held, held_back, missing_record
 from portal.articles.sections import SECTIONS, find_sections
 from portal.articles.summary import reading_length, summarise
 from portal.errors import Problem, declare
 from portal.settings import Settings
 
 declare("warning", {"case-sections": "案例里没有认出任何一个部分"})
-
-Held = Literal["", "draft", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ class Parsed:
         article: None where a fatal problem sets the file aside.
         body: likewise.
         problems: fatal ones and warnings, by line.
-        held: ``draft`` or ``withdrawn``: the editor keeps it back. Look at it first: a draft may be
-            full of fatal problems and is still no mishap.
+        held: why it is kept back, such as ``draft`` (see :mod:`portal.articles.reviews`). Look at it
+            first: a draft may be full of fatal problems and is still no mishap.
     """
 
     article: Article | None
@@ -83,9 +82,10 @@ def parse(data: bytes, path: str, settings: Settings) -> Parsed:
         return Parsed(None, None, front.problems)
     fields = Fields(front.fields, path, front.end_line)
     values = fields.values
-    held: Held = values.get("status") or ""
+    held = held_back(values.get("status") or "", values.get("id") or "", settings.review_from)
     body, found = render(front.body, path, front.body_line, values.get("title") or "")
     problems = front.problems + fields.problems + found
+    problems += missing_record(values, path, front.end_line, settings.review_from)
     if values.get("type") == "case" and body:
         body = replace(body, sections=find_sections(body.headings))
         if not body.sections:
@@ -99,7 +99,7 @@ def parse(data: bytes, path: str, settings: Settings) -> Parsed:
 
 
 def _article(values: dict[str, Any], body: Body, data: bytes, path: str) -> Article:
-    record = {key: value for key, value in values.items() if key != "status" and value is not None}
+    record = {key: value for key, value in values.items() if key not in ("status", "reviews") and value is not None}
     record["summary"] = record.get("summary") or summarise(body.html)
     record["type"] = record.get("type") or "article"
     characters = reading_length(body.text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.articles.links import linked_articles
+from portal.articles.model import Article, Body
 from portal.articles.parse import parse
 from portal.building.workers import Failure
 from portal.errors import Problem, declare
@@ -44,11 +45,15 @@ class Analyser:
     parts: Sequence[Part]
 
     def __call__(self, path: str) -> dict[str, Any]:
-        """``{hash, article, body, problems, held, links, analyses}`` of the file as JSON values."""
+        """``{hash, article, body, problems, held, links, uses, analyses}`` of the file as JSON values."""
         try:
             data = (self.content / path).read_bytes()
         except OSError as error:
             return _nothing("", [unreadable(path, error)])
+        return self.read(path, data)
+
+    def read(self, path: str, data: bytes, held_too: bool = False) -> dict[str, Any]:
+        """The same of a file's bytes; drafts and the like are analysed only where wanted."""
         parsed = parse(data, path, self.settings)
         result: dict[str, Any] = {
             "hash": digest(data),
@@ -56,17 +61,27 @@ class Analyser:
             "body": None,
             "held": parsed.held,
             "links": [],
+            "uses": [],
             "analyses": {},
             "problems": [problem.to_json() for problem in parsed.problems],
         }
-        if parsed.article is None or parsed.body is None or parsed.held:
+        if parsed.article is None or parsed.body is None or (parsed.held and not held_too):
             return result
         result["article"], result["body"] = parsed.article.to_json(), parsed.body.to_json()
         result["links"] = linked_articles(parsed.body.html)
+        result["uses"] = used_files(parsed.article, parsed.body)
         for part in self.parts:
             if part.analyse:
-                result["analyses"][part.name] = part.analyse(parsed.article, parsed.body, self.settings)
+                found = part.analyse(parsed.article, parsed.body, self.settings)
+                result["analyses"] |= {f"{part.name}.{name}": found.pop(name) for name in part.apart}
+                result["analyses"][part.name] = found
         return result
+
+
+def used_files(article: Article, body: Body) -> list[str]:
+    """Site paths of the pictures and attachments of an article."""
+    head = [article.image["src"]] if article.image else []
+    return [*head, *(entry["file"] for entry in article.attachments), *body.images, *body.files]
 
 
 def digest(data: bytes) -> str:
@@ -94,6 +109,7 @@ def _nothing(content_hash: str, problems: list[Problem]) -> dict[str, Any]:
         "body": None,
         "held": "",
         "links": [],
+        "uses": [],
         "analyses": {},
         "problems": [problem.to_json() for problem in problems],
     }

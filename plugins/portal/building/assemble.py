@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.articles.model import Article, Body
+from portal.building.analyse import used_files as used_files  # asked for here by previews
 from portal.building.report import Report
 from portal.building.store import Store
 from portal.columns.tree import ColumnTree
@@ -44,6 +45,11 @@ class LiveSite:
         """What the part's ``analyse`` returned for the article."""
         return self.store.analysis(self.by_id[article_id].path, part)
 
+    def analyses(self, part: str, name: str) -> dict[str, Any]:
+        """Id of every article -> one value of what the part's ``analyse`` returned."""
+        by_path = self.store.analyses(part, name)
+        return {article.id: by_path.get(article.path) for article in self.articles}
+
     def body(self, article_id: str) -> Body:
         """The article's text and HTML."""
         return Body.from_json(self.store.body(self.by_id[article_id].path))
@@ -63,6 +69,7 @@ class Gathering:
     report: Report
     articles: dict[str, Article] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
+    uses: dict[str, list[str]] = field(default_factory=dict)
 
     def set_aside(self, path: str, problem: Problem) -> None:
         """Take the article out, with the reason."""
@@ -90,6 +97,7 @@ def gather(store: Store, content: Path, report: Report) -> Gathering:
         if head["article"]:
             gathering.articles[path] = Article.from_json(head["article"])
             gathering.links[path] = head["links"]
+            gathering.uses[path] = head["uses"]
     return gathering
 
 
@@ -147,20 +155,14 @@ def check_ids(gathering: Gathering, present: str) -> None:
             gathering.set_aside(path, problem)
 
 
-def used_files(article: Article, body: Body) -> list[str]:
-    """Site paths of the pictures and attachments of an article."""
-    head = [article.image["src"]] if article.image else []
-    return [*head, *(entry["file"] for entry in article.attachments), *body.images, *body.files]
-
-
-def check_files(gathering: Gathering, store: Store, assets: Mapping[str, int], reserved: frozenset[str]) -> None:
+def check_files(gathering: Gathering, assets: Mapping[str, int], reserved: frozenset[str]) -> None:
     """Set aside articles that need a picture or attachment that is not there.
 
     Args:
         reserved: first path parts of the portal's own pages and data, which may be linked to.
     """
-    for path, article in list(gathering.articles.items()):
-        for name in used_files(article, Body.from_json(store.body(path))):
+    for path in list(gathering.articles):
+        for name in gathering.uses[path]:
             if name in assets or name.split("/")[0] in reserved or name.endswith(".xml"):
                 continue
             problem = Problem(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from portal.building import modules, small
 from portal.building.analyse import digest, unreadable
 from portal.building.drawings import fault_of
 from portal.building.report import Report
 from portal.building.scan import Found
 from portal.errors import Problem
+
+#: Files of the theme that are rewritten; the others are published as they are.
+_CODE = (".js", ".css")
 
 
 def safe_assets(found: list[Found], content: Path, reserved: frozenset[str], report: Report) -> dict[str, int]:
@@ -43,14 +48,42 @@ def _fault(item: Found, content: Path, reserved: frozenset[str]) -> Problem | No
     return Problem("file-script", item.path, None, f"SVG 图片里有{fault}", hint) if fault else None
 
 
-def theme_files(theme: Path) -> tuple[str, dict[str, Path]]:
+def theme_files(theme: Path, cache: Path) -> tuple[str, dict[str, Path]]:
     """The site path of the theme's static files, and output path -> file.
 
-    The folder is named by its content, so that caches may keep it for ever and the modules that a
-    page imports always belong together.
+    Scripts are linked and, with style sheets, written small: once for each state of the theme, into
+    the cache. The folder is named by its content, so that caches may keep it for ever and the modules that
+    a page imports always belong together.
+
+    Args:
+        theme: the theme's folder.
+        cache: a folder of ours; what other states of the theme left there is thrown away.
+
+    Raises:
+        BuildError: a script cannot be linked or shrunk.
     """
     static = theme / "static"
-    files = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
-    named = b"".join(path.relative_to(static).as_posix().encode() + b"\0" + path.read_bytes() for path in files)
-    root = f"theme/{digest(named)[:10]}/"
-    return root, {root + path.relative_to(static).as_posix(): path for path in files}
+    paths = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
+    contents = {path.relative_to(static).as_posix(): path.read_bytes() for path in paths}
+    named = b"".join(name.encode() + b"\0" + content for name, content in contents.items())
+    state = digest(named + small.version().encode() + Path(modules.__file__).read_bytes())[:10]
+    made = cache / state
+    if not made.is_dir():
+        shutil.rmtree(cache, ignore_errors=True)
+        (cache / "new").mkdir(parents=True)
+        _make(contents, cache / "new")
+        (cache / "new").rename(made)
+    root = f"theme/{state}/"
+    files = {name: static / name for name in contents if not name.endswith(_CODE)}
+    files |= {path.relative_to(made).as_posix(): path for path in made.rglob("*") if path.is_file()}
+    return root, {root + name: path for name, path in sorted(files.items())}
+
+
+def _make(contents: dict[str, bytes], folder: Path) -> None:
+    """Write the theme's scripts and style sheets as they are published."""
+    texts = {name: content.decode("utf-8-sig") for name, content in contents.items() if name.endswith(_CODE)}
+    linked = modules.link({name: text for name, text in texts.items() if name.endswith(".js")})
+    sheets = {name: text for name, text in texts.items() if name.endswith(".css")}
+    for name, text in small.shrink({**linked, **sheets}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")

@@ -8,17 +8,18 @@ import sqlite3
 import sys
 import zoneinfo
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portal.building import assemble
+from portal.building import assemble, small
 from portal.building.analyse import Analyser, digest, failed
 from portal.building.assemble import LiveSite
 from portal.building.assets import safe_assets, theme_files
-from portal.building.data import read_data
+from portal.building.data import own_words, read_data
+from portal.building.ledger import Ledger
 from portal.building.output import Output
-from portal.building.pages import all_pages
+from portal.building.pages import all_units, last_unit
 from portal.building.progress import Progress
 from portal.building.render import Renderer, prepare
 from portal.building.report import Report, write_report
@@ -93,7 +94,17 @@ class Build:
             store.close()
 
     def _locked(self, tree: OutputTree, store: Store) -> Report:
-        report = Report()
+        report = Report(stages=self.progress.stages)
+        self._publish(self.survey(store, report), tree, store, report)
+        write_report(self.output.parent / "build-report.json", report.to_json())
+        return report
+
+    def survey(self, store: Store, report: Report) -> LiveSite:
+        """Read all of content/ and say in the report what becomes of every file; no page is made.
+
+        Raises:
+            DataError: a file of content/data/ is wrong.
+        """
         found = scan(self.content)
         report.found = len(found)
         for item in found:
@@ -101,10 +112,12 @@ class Build:
                 report.set_aside[item.path] = [item.problem]
             elif item.kind == "litter":
                 report.held[item.path] = "litter"
-        self._analyse(found, store)
-        self._publish(self._site(found, store, report), tree, store, report)
-        write_report(self.output.parent / "build-report.json", report.to_json())
-        return report
+        words = own_words(self.content, [item.path for item in found if item.kind == "data"])
+        self.settings = replace(self.settings, words=sorted({*self.settings.words, *words}))
+        with self.progress.stage("读取和分析文章"):
+            self._analyse(found, store)
+        with self.progress.stage("汇总和核对"):
+            return self._site(found, store, report)
 
     # -- articles -----------------------------------------------------------------------------
 
@@ -137,7 +150,7 @@ class Build:
             hashes[path] = value["hash"]
             store.put_result(path, f"{value['hash']}.{version}", value)
         store.drop_results(keys.keys() - {item.path for item in articles})
-        store.put_files((item.path, item.size, item.mtime, hashes[item.path]) for item in articles)
+        store.put_files({item.path: (item.size, item.mtime, hashes[item.path]) for item in articles}, seen)
         store.commit()
 
     def _hash(self, path: str) -> str:
@@ -171,7 +184,7 @@ class Build:
         assemble.check_ids(gathering, present)
         assemble.hold_future(gathering, present)
         assemble.check_columns(gathering, columns)
-        assemble.check_files(gathering, store, assets, self._reserved())
+        assemble.check_files(gathering, assets, self._reserved())
         assemble.check_links(gathering)
         site = assemble.assemble(gathering, store, self.settings, data, assets)
         site.shared("columns.tree", lambda: columns)
@@ -181,7 +194,8 @@ class Build:
 
     # -- the output ---------------------------------------------------------------------------
 
-    def _renderer(self, site: LiveSite, assets_root: str) -> Renderer:
+    def renderer(self, site: LiveSite, assets_root: str) -> Renderer:
+        """What makes pages of the site with the theme, whose static files lie at ``assets_root``."""
         shared: dict[str, Any] = {name: getattr(self.settings, name) for name in SHOWN}
         shared["parts"] = [part.name for part in self.parts]
         for part in self.parts:
@@ -192,25 +206,29 @@ class Build:
         return Renderer(prepare(self.env, assets_root), site, self.parts, shared, version)
 
     def _publish(self, site: LiveSite, tree: OutputTree, store: Store, report: Report) -> None:
-        base = tree.current()
-        known = store.pages() if base is not None and store.get_meta("tree") == base.name else {}
-        assets_root, theme = theme_files(self.theme)
-        fresh = tree.new()
+        base, keep, stage = tree.current(), self.settings.keep_trees, self.progress.stage
+        known = base is not None and store.get_meta("tree") == base.name
+        with stage("准备主题和输出"):
+            assets_root, theme = theme_files(self.theme, tree.home / "theme")
+            report.warnings += small.problems()
+            renderer = self.renderer(site, assets_root)
+            ledger = Ledger(store, known)
+            fresh = tree.next(base, ledger.changes_since, keep) if base and known else tree.new()
         try:
-            output = Output(fresh, base, known, report, self.progress, self.jobs)
-            output.add_pages(all_pages(site, self.parts), self._renderer(site, assets_root))
+            output = Output(fresh, base, ledger, report, self.progress, self.jobs)
+            with stage("生成网页和数据"):
+                common = renderer.version + digest(dumps(site.data).encode())
+                output.add_units(all_units(site, self.parts), renderer, common)
             published = json.loads(store.get_meta("articles") or "{}")
-            report.gone = [
-                path for known, path in json.loads(store.get_meta("paths") or "{}").items() if known not in site.by_id
-            ]
-            for part in self.progress.track(self.parts, "生成数据和索引", len(self.parts)):
-                output.add_files(part, site, self._version(), published)
-            output.add_assets({**theme, **{path: self.content / path for path in site.assets}})
-            store.put_pages(output.marks)
-            store.put_meta("tree", fresh.name)
-            store.put_meta("articles", dumps({article.id: article.version for article in site.articles}))
-            store.put_meta("paths", dumps({article.id: article.path for article in site.articles}))
-            report.pages = len(output.marks)
+            for part in (part for part in self.parts if part.files):
+                with stage(f"生成 {part.name} 的文件"):
+                    output.add_files(part, site, self._version(), published)
+            with stage("站点地图、图片和附件"):
+                output.add_now(last_unit(site, ledger), renderer)
+                output.add_assets({**theme, **{path: self.content / path for path in site.assets}})
+            ledger.note(int(fresh.name), output.changed, keep)
+            _remember(site, store, fresh, report)
+            report.pages = ledger.count()
             if not report.balanced():
                 raise BuildError("发布、暂不发布、搁置之和不等于找到的文件数，输出没有改动。请把这条消息交给技术人员。")
             tree.publish(fresh)
@@ -218,5 +236,17 @@ class Build:
             tree.drop(fresh)
             store.rollback()
             raise
-        store.commit()
-        tree.prune(self.settings.keep_trees)
+        with stage("收尾"):
+            store.commit()
+            tree.prune(keep)
+            if not known:
+                tree.provide(keep)
+
+
+def _remember(site: LiveSite, store: Store, fresh: Path, report: Report) -> None:
+    """Keep what the next build has to know of this one, and tell which articles are gone since the last."""
+    known: dict[str, str] = json.loads(store.get_meta("paths") or "{}")
+    report.gone = [path for article_id, path in known.items() if article_id not in site.by_id]
+    store.put_meta("tree", fresh.name)
+    store.put_meta("articles", dumps({article.id: article.version for article in site.articles}))
+    store.put_meta("paths", dumps({article.id: article.path for article in site.articles}))

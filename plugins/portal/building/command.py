@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 import zoneinfo
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portal.building.progress import Stage
 from portal.building.report import write_report
 from portal.building.unchanged import State, signature
 from portal.errors import BuildError, SettingsError
@@ -27,6 +29,7 @@ class Options:
     fresh: bool = False
     jobs: int | None = None
     overrides: dict[str, Any] = field(default_factory=dict)
+    profile: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,15 @@ def build(options: Options) -> Outcome:
     if options.fresh:
         state.forget()
         (state.path.parent / "store.sqlite").unlink(missing_ok=True)
+    start = time.perf_counter()
     driver = _pelican(options, output)
+    started = Stage("启动 Pelican", time.perf_counter() - start, time.process_time())
     folders = [str(driver.path), str(driver.theme)]
     mark = _signature(options, folders)
     report = driver.build()
     state.keep(mark, folders, output, report)
-    return Outcome(report.exit_code, report.lines(), {**report.to_json(), "unchanged": False})
+    told = [stage.line for stage in (started, *report.stages)] if options.profile else []
+    return Outcome(report.exit_code, [*report.lines(), *told], {**report.to_json(), "unchanged": False})
 
 
 def folders_of(options: Options) -> list[Path]:

@@ -9,6 +9,10 @@ from typing import Any
 from portal.errors import DataError, Problem, declare
 
 declare("error", {"data-invalid": "data/ 里的 .toml 文件格式不对，整个网站无法生成"})
+declare("error", {"words-invalid": "data/words.toml 里的领域词写错了，整个网站无法生成"})
+
+#: The editors' own words, which the analysis of every article depends on.
+WORDS_FILE = "data/words.toml"
 
 
 def read_data(content: Path, paths: list[str]) -> dict[str, dict[str, Any]]:
@@ -32,3 +36,19 @@ def read_data(content: Path, paths: list[str]) -> dict[str, dict[str, Any]]:
     if problems:
         raise DataError(problems)
     return data
+
+
+def own_words(content: Path, paths: list[str]) -> list[str]:
+    """The words of :data:`WORDS_FILE`; none where there is no such file.
+
+    Raises:
+        DataError: the file is wrong.
+    """
+    if WORDS_FILE not in paths:
+        return []
+    found = read_data(content, [WORDS_FILE])["words"]
+    listed = found.get("words", [])
+    if set(found) - {"words"} or not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
+        hint = '写成 words = ["红色物业", "党群服务中心"]'
+        raise DataError([Problem("words-invalid", WORDS_FILE, None, "领域词要写成一串文字", hint)])
+    return listed

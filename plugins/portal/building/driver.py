@@ -73,15 +73,15 @@ class PortalPelican(Pelican):
         names = ("JINJA_GLOBALS", "JINJA_FILTERS", "JINJA_TESTS", "JINJA_ENVIRONMENT", "THEME_TEMPLATES_OVERRIDES")
         return json.dumps([self.settings[name] for name in names], sort_keys=True, default=_name_of)
 
-    def build(self) -> Report:
-        """Build the site and publish it.
+    def builder(self) -> Build:
+        """What builds the site, with everything that Pelican gives to it.
 
         Raises:
-            PortalError: the output is untouched.
+            PortalError: a setting is wrong or a plugin does not load.
         """
         settings = portal_settings.load(self.settings)
         jobs = settings.jobs or min(os.cpu_count() or 1, 8)
-        made = Build(
+        return Build(
             Path(self.path),
             Path(self.output_path),
             Path(self.theme),
@@ -90,7 +90,15 @@ class PortalPelican(Pelican):
             self._environment(),
             code_version() + self._jinja_version(),
             jobs,
-        ).run()
+        )
+
+    def build(self) -> Report:
+        """Build the site and publish it.
+
+        Raises:
+            PortalError: the output is untouched.
+        """
+        made = self.builder().run()
         signals.finalized.send(self)
         return made
 

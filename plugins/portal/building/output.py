@@ -1,24 +1,31 @@
-"""Filling a new output tree: what has not changed is linked from the old tree, the rest is made."""
+"""Filling the next output tree: it equals the published one until what has changed is written."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from portal.building.analyse import unreadable
+from portal.building.analyse import digest, unreadable
 from portal.building.assemble import LiveSite
+from portal.building.ledger import Ledger, Made
+from portal.building.making import Maker
 from portal.building.progress import Progress
 from portal.building.render import Renderer
 from portal.building.report import Report
-from portal.building.tree import copy, reuse, write
+from portal.building.tree import copy, remove, write
 from portal.building.workers import Failure, each
-from portal.errors import BuildError, Problem
-from portal.site import Page, Part, Published
+from portal.errors import BuildError, Problem, declare
+from portal.site import Family, Part, Published, Unit
 
-#: Seconds a page may take to render: far more than any needs, so that a looping template ends.
-PAGE_SECONDS = 60.0
+declare("warning", {"output-damaged": "上次发布的文件已损坏或被别的程序改过，已重做"})
+
+#: Seconds of processor time for one unit: far more than any needs, so that a looping template ends.
+UNIT_SECONDS = 120.0
+#: The unit of pictures, attachments and the theme's files.
+ASSETS = "assets"
+#: How the names of units begin that come after all others.
+OTHERS = ("last:", "files:", ASSETS)
 
 
 @dataclass
@@ -26,41 +33,98 @@ class Output:
     """A tree being filled.
 
     Args:
-        fresh: the new tree.
+        fresh: the next tree, equal to ``base``; empty where the ledger knows nothing of a published one.
         base: the tree published now, or None.
-        known: output path -> fingerprint of what lies in ``base``.
+        ledger: what lies in ``base``; from now on, in ``fresh``.
         report: counts what is made anew, and takes files set aside.
-        marks: output path -> fingerprint of what lies in ``fresh``.
+        changed: paths in which ``fresh`` differs from ``base``.
+        assets: files published as they are, path -> mark.
     """
 
     fresh: Path
     base: Path | None
-    known: Mapping[str, str]
+    ledger: Ledger
     report: Report
     progress: Progress
     jobs: int
-    marks: dict[str, str] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    assets: dict[str, str] = field(default_factory=dict)
 
-    def _kept(self, path: str, mark: str) -> bool:
-        self.marks[path] = mark
-        return self.base is not None and self.known.get(path) == mark and reuse(self.fresh, path, self.base)
+    def add_units(self, units: Iterable[Unit | Family], renderer: Renderer, common: str) -> None:
+        """Make the units whose key has changed, and forget those that are no more.
 
-    def add_pages(self, pages: Iterable[Page], renderer: Renderer) -> None:
-        """Render the pages whose fingerprint has changed.
+        Args:
+            units: of the whole site.
+            renderer: makes their pages.
+            common: text that changes with what all units are made from.
 
         Raises:
-            BuildError: a template is wrong.
+            BuildError: a template is wrong, or two files have one address.
         """
-        todo = [page for page in pages if not self._kept(page.path, renderer.fingerprint(page))]
-        self.report.rendered += len(todo)
+        known = {name: key for name, key in self.ledger.keys().items() if not name.startswith(OTHERS)}
+        todo: list[tuple[Unit, str]] = []
+        seen: set[str] = set()
 
-        def make(index: int) -> None:
-            write(self.fresh, todo[index].path, _render(renderer, todo[index]), self.base)
+        def look(found: Iterable[Unit | Family]) -> None:
+            for unit in found:
+                key = digest(f"{common}\0{unit.key}".encode()) if unit.key else ""
+                if unit.name in seen:
+                    raise BuildError(f"两组网页用了同一个名字 {unit.name}。怎么改：检查 data/ 里各表的 key 有没有重复。")
+                seen.add(unit.name)
+                if isinstance(unit, Unit):
+                    if not key or known.get(unit.name) != key:
+                        todo.append((unit, key))
+                elif key and known.get(unit.name) == key:
+                    seen.update(name for name in known if name.startswith(unit.name))
+                else:
+                    todo.append((Unit(unit.name, "", tuple), key))
+                    look(unit.units())
 
-        results = each(make, range(len(todo)), jobs=self.jobs, seconds=PAGE_SECONDS)
-        for page, result in zip(todo, self.progress.track(results, "生成网页", len(todo)), strict=True):
+        look(units)
+        touched = [unit.name for unit, _ in todo if unit.name in known]
+        old = {name: self.ledger.marks(name) for name in [*touched, *(known.keys() - seen)]}
+        made = self._make([unit for unit, _ in todo], old, renderer)
+        # A page may take the address of a file, which is set aside then.
+        self.assets = self.ledger.marks(ASSETS)
+        self.ledger.drop([ASSETS])
+        self._replace(old, {unit.name: (key, found) for (unit, key), found in zip(todo, made, strict=True)})
+
+    def _make(self, units: Sequence[Unit], old: Mapping[str, dict[str, str]], renderer: Renderer) -> list[list[Made]]:
+        maker = Maker(units, old, renderer, self.fresh, self.base)
+        results = each(maker, range(len(units)), jobs=self.jobs, seconds=UNIT_SECONDS)
+        found = []
+        for unit, result in zip(units, self.progress.track(results, "生成网页", len(units)), strict=True):
             if isinstance(result, Failure):
-                raise BuildError(f"网页 {page.path} 生成失败：{result.detail or '用时或内存太多'}。输出没有改动。")
+                told = result.detail.removeprefix("RuntimeError: ")
+                told = told if told.startswith("网页") else f"网页 {unit.name} 生成失败：{told or '用时或内存太多'}"
+                raise BuildError(f"{told}。输出没有改动。")
+            rendered, made = result
+            self.report.rendered += rendered
+            found.append(made)
+        return found
+
+    def add_now(self, unit: Unit, renderer: Renderer) -> None:
+        """Make one unit in this process, after all others."""
+        old = {unit.name: self.ledger.marks(unit.name)}
+        rendered, made = Maker([unit], old, renderer, self.fresh, self.base)(0)
+        self.report.rendered += rendered
+        self._replace(old, {unit.name: ("", made)})
+
+    def _replace(self, old: Mapping[str, Mapping[str, str]], new: Mapping[str, tuple[str, list[Made]]]) -> None:
+        """Put units in the place of others in the ledger, and remove the files that nobody has made again."""
+        self.ledger.drop(old)
+        for name, (key, made) in new.items():
+            self.ledger.put(name, key, [(path, mark) for path, mark, _ in made])
+            self.changed.update(path for path, _, differs in made if differs)
+        self._remove(path for marks in old.values() for path in marks)
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            if not self.ledger.taken(path):
+                remove(self.fresh, path)
+                self.changed.add(path)
+
+    # -- files of a slice that tells its own changes -------------------------------------------
 
     def add_files(self, part: Part, site: LiveSite, version: str, versions: Mapping[str, str]) -> None:
         """Write the files a slice makes; only those that differ, where the slice can tell them.
@@ -74,38 +138,36 @@ class Output:
         Raises:
             BuildError: two files have one address.
         """
-        mark = f"{part.name} {version}"
-        made = self._refreshed(part, site, mark, versions)
-        if made is None:
+        unit, mark = f"files:{part.name}", f"{part.name} {version}"
+        changes = self._refreshed(part, site, unit, mark, versions)
+        if changes is None:
             made = [(file.path, file.content) for file in part.files(site)] if part.files else []
-        for path, content in made:
-            if path in self.marks:
-                raise BuildError(f"两个文件用了同一个网址 {path}。请把这条消息交给技术人员。")
-            self.marks[path] = mark
-            write(self.fresh, path, content, self.base)
+            old = self.ledger.marks(unit)
+            self._replace({unit: old}, {unit: (mark, [self._written(path, mark, content) for path, content in made])})
+            return
+        kept = [self._written(path, mark, content) for path, content in changes.items() if content is not None]
+        gone = [path for path, content in changes.items() if content is None]
+        self.ledger.update(unit, mark, [(path, mark) for path, mark, _ in kept], gone)
+        self.changed.update(path for path, _, differs in kept if differs)
+        self._remove(gone)
+
+    def _written(self, path: str, mark: str, content: bytes) -> Made:
+        return path, mark, write(self.fresh, path, content, self.base)
 
     def _refreshed(
-        self, part: Part, site: LiveSite, mark: str, versions: Mapping[str, str]
-    ) -> list[tuple[str, bytes]] | None:
-        """The slice's files that differ, the others linked; None where all have to be made."""
-        theirs = [path for path, known in self.known.items() if known == mark]
-        if part.refresh is None or self.base is None or not theirs:
+        self, part: Part, site: LiveSite, unit: str, mark: str, versions: Mapping[str, str]
+    ) -> dict[str, bytes | None] | None:
+        """The slice's files that differ; None where all have to be made."""
+        if part.refresh is None or self.base is None or self.ledger.keys().get(unit) != mark:
             return None
         try:
             changes = part.refresh(site, Published(self._read_published, versions))
-            differing = None if changes is None else dict(changes)
-        except ValueError:  # a published file is damaged
+            return None if changes is None else dict(changes)
+        except ValueError:
+            message = f"上次发布的 {'、'.join(part.reserves) or part.name} 里有文件损坏，或不是本程序写的"
+            hint = "不用改，已经全部重做；请查一查是谁改动了输出目录"
+            self.report.warnings.append(Problem("output-damaged", part.reserves[0], None, message, hint))
             return None
-        if differing is None:
-            return None
-        kept = [path for path in theirs if path not in differing]
-        linked = [self._kept(path, mark) for path in kept]
-        if not all(linked):
-            for path in kept:  # one of them is gone: all are made again
-                del self.marks[path]
-                (self.fresh / path).unlink(missing_ok=True)
-            return None
-        return [(path, content) for path, content in differing.items() if content is not None]
 
     def _read_published(self, path: str) -> bytes | None:
         assert self.base is not None
@@ -114,32 +176,29 @@ class Output:
         except OSError:
             return None
 
+    # -- files published as they are -----------------------------------------------------------
+
     def add_assets(self, sources: Mapping[str, Path]) -> None:
         """Copy files as they are; one whose address a page has is set aside."""
+        old = self.assets
+        marks: dict[str, str] = {}
         for path, source in sources.items():
-            if path in self.marks or any(parent.as_posix() in self.marks for parent in PurePosixPath(path).parents):
+            if any(self.ledger.taken(place.as_posix()) for place in (PurePosixPath(path), *PurePosixPath(path).parents)):
                 hint = "把文件移到 images/ 或 files/ 里"
                 self._set_aside(Problem("address-taken", path, None, f"网址 {path} 已被网站自己的页面占用", hint))
                 continue
             try:
-                self.marks[path] = ""
                 stat = source.stat()
-                if not self._kept(path, f"{stat.st_size}.{stat.st_mtime_ns}"):
+                mark = f"{stat.st_size}.{stat.st_mtime_ns}"
+                if old.get(path) != mark:
                     copy(self.fresh, path, source)
+                    self.changed.add(path)
+                marks[path] = mark
             except OSError as error:
-                del self.marks[path]
                 self._set_aside(unreadable(path, error))
+        self.ledger.put(ASSETS, "", marks.items())
+        self._remove(old.keys() - marks.keys())
 
     def _set_aside(self, problem: Problem) -> None:
         self.report.published.remove(problem.path)
         self.report.set_aside[problem.path] = [problem]
-
-
-def _render(renderer: Renderer, page: Page) -> bytes:
-    """The page's bytes; an error names template and line."""
-    try:
-        return renderer.render(page)
-    except Exception as error:
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if "/templates/" in f.filename]
-        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else page.template
-        raise RuntimeError(f"模板 {place} {error}") from error

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portal.building.progress import Stage
 from portal.errors import Problem
 
 #: Articles that are gone, named on the terminal; all are in build-report.json.
 GONE_SHOWN = 10
 HELD = {
     "draft": "草稿",
+    "review": "初审过，等待终审",
+    "unreviewed": "没有经过终审",
     "withdrawn": "撤回",
     "scheduled": "未到发布时间",
     "litter": "系统或编辑器的临时文件",
@@ -31,6 +34,7 @@ class Report:
         warnings: problems of files that are published all the same.
         pages: number of output files; ``rendered`` of them were made anew.
         gone: files of articles that the last build published and this one does not.
+        stages: where the time went.
         next_release: the earliest date among the articles whose time has not come, or "".
     """
 
@@ -44,6 +48,7 @@ class Report:
     rendered: int = 0
     next_release: str = ""
     gone: list[str] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:

@@ -1,7 +1,8 @@
 """The output: a link to a whole tree of files, swapped in one step.
 
-A new tree is made beside the old one, hard-linking what has not changed. Nobody ever sees
-a half-made site, and a failed build leaves the old one as it was.
+A new tree is made beside the old one: the oldest tree kept is brought up to date, or every file of the published one is
+hard-linked; then what has changed is written. Nobody ever sees a half-made site, and a failed build leaves
+the old one as it was.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from portal.errors import BuildError
+
+#: In the name of a tree that waits to become the next one: number of the tree it equals, this, and a number.
+_SPARE = "-spare-"
 
 
 class OutputTree:
@@ -58,17 +62,64 @@ class OutputTree:
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
+    def _numbered(self) -> list[Path]:
+        """All whole trees, oldest first."""
+        found = self.trees.iterdir() if self.trees.is_dir() else ()
+        return sorted((tree for tree in found if tree.name.isdigit()), key=lambda tree: int(tree.name))
+
+    def _spares(self) -> list[Path]:
+        return sorted(self.trees.glob(f"*{_SPARE}*")) if self.trees.is_dir() else []
+
     def new(self) -> Path:
         """An empty folder for the next tree."""
-        self.trees.mkdir(parents=True, exist_ok=True)
-        published = self.current()
-        last = max((int(t.name) for t in self.trees.iterdir() if t.name.isdigit()), default=0)
-        for tree in self.trees.iterdir():
-            if published is not None and tree.name.isdigit() and int(tree.name) > int(published.name):
-                shutil.rmtree(tree)  # left by a build that was cut off
-        fresh = self.trees / f"{last + 1:06d}"
+        fresh = self._next()
         fresh.mkdir()
         return fresh
+
+    def _next(self) -> Path:
+        """The next tree's place; what a build that was cut off left there is cleared away."""
+        self.trees.mkdir(parents=True, exist_ok=True)
+        published, numbered = self.current(), self._numbered()
+        last = int(numbered[-1].name) if numbered else 0
+        for tree in numbered:
+            if published is not None and int(tree.name) > int(published.name):
+                shutil.rmtree(tree)
+        return self.trees / f"{last + 1:06d}"
+
+    def next(self, base: Path, since: Callable[[int], set[str] | None], keep: int) -> Path:
+        """The next tree, equal to the published one: an old tree brought up to date where there is one to
+        spare, else every file linked.
+
+        Args:
+            base: the published tree.
+            since: number of a tree -> paths in which the published one differs from it, None where unknown.
+            keep: how many older trees are kept.
+        """
+        fresh = self._next()
+        numbered, spares = self._numbered(), self._spares()
+        surplus = numbered[:-keep] if len(numbered) > keep else []
+        for tree in [*surplus[:1], *spares[-1:]]:
+            changed = None if tree.name == base.name else since(int(tree.name.split(_SPARE)[0]))
+            if changed is not None:
+                tree.rename(fresh)
+                for path in sorted(changed):  # by path: what was a file may be a folder now
+                    remove(fresh, path)
+                for path in changed:
+                    if (base / path).is_file():
+                        reuse(fresh, path, base)
+                return fresh
+        link_all(base, fresh)
+        return fresh
+
+    def provide(self, keep: int) -> None:
+        """Link whole trees until there are enough of them that the next builds can bring an old one up to date."""
+        published = self.current()
+        assert published is not None
+        for spare in self._spares():
+            shutil.rmtree(spare)
+        for number in range(len(self._numbered()), keep + 1):
+            link_all(published, self.trees / "unready")
+            (self.trees / "unready").rename(self.trees / f"{published.name}{_SPARE}{number}")
 
     def publish(self, tree: Path) -> None:
         """Swap the link to the new tree."""
@@ -81,9 +132,8 @@ class OutputTree:
 
     def prune(self, keep: int) -> None:
         """Throw away trees older than the newest ``keep`` + 1; never the published one."""
-        names = sorted((t for t in self.trees.iterdir() if t.name.isdigit()), key=lambda t: int(t.name))
         published = self.current()
-        for old in names[: -(keep + 1)]:
+        for old in self._numbered()[: -(keep + 1)]:
             if published is None or old.name != published.name:
                 shutil.rmtree(old, ignore_errors=True)
 
@@ -94,19 +144,68 @@ class OutputTree:
             shutil.rmtree(tree, ignore_errors=True)
 
 
-def write(tree: Path, path: str, content: bytes, base: Path | None) -> None:
-    """Write a file of the new tree; bytes that the old tree has already are hard-linked instead."""
+def write(tree: Path, path: str, content: bytes, base: Path | None) -> bool:
+    """Write a file of the new tree; bytes that the published tree has already are linked instead.
+
+    Returns:
+        Whether the file differs from the published one.
+    """
     target = tree / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)  # it may be a link into the old tree, whose file must stay as it is
     if base is not None:
         try:
             if (base / path).read_bytes() == content:
-                os.link(base / path, target)
-                return
+                return not (target.exists() or reuse(tree, path, base))
         except OSError:
             pass
+    _clear(tree, target)
     target.write_bytes(content)
+    return True
+
+
+def _clear(tree: Path, target: Path) -> None:
+    """Make room for a file. What lies there may be a link into another tree, whose file must stay as it is."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):  # a folder of the path was a file
+        for parent in target.relative_to(tree).parents:
+            if (tree / parent).is_file():
+                (tree / parent).unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.unlink(missing_ok=True)
+    except IsADirectoryError:
+        shutil.rmtree(target)
+
+
+def remove(tree: Path, path: str) -> None:
+    """Remove a file of the new tree, and the folders that are empty then."""
+    target = tree / path
+    try:
+        target.unlink()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return
+    for parent in target.parents:
+        if parent == tree:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return
+
+
+def link_all(base: Path, tree: Path) -> None:
+    """Make a tree whose files are those of another."""
+    shutil.rmtree(tree, ignore_errors=True)
+    tree.mkdir()
+    for folder, folders, files in os.walk(base):
+        inside = tree / os.path.relpath(folder, base)
+        for name in folders:
+            os.mkdir(f"{inside}/{name}")  # noqa: PTH102 - ten thousand of them
+        for name in files:
+            try:
+                os.link(f"{folder}/{name}", f"{inside}/{name}")
+            except OSError:  # links are refused
+                shutil.copy2(f"{folder}/{name}", f"{inside}/{name}")
 
 
 def reuse(tree: Path, path: str, base: Path) -> bool:
@@ -129,7 +228,5 @@ def copy(tree: Path, path: str, source: Path) -> None:
     Raises:
         OSError: the source cannot be read.
     """
-    target = tree / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    shutil.copyfile(source, target)
+    _clear(tree, tree / path)
+    shutil.copyfile(source, tree / path)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.cards import card
+from portal.columns.cards import card, key_of
 from portal.columns.tree import HOME
-from portal.site import Page, Site
+from portal.site import Page, Site, Unit
 
 BASE = "archive/"
+ABOUT = {"title": "归档", "description": "按年月浏览全部文章", "column": ""}
 
 
 def _months(year: str, months: dict[str, list[Article]]) -> list[dict[str, Any]]:
@@ -21,7 +23,7 @@ def _months(year: str, months: dict[str, list[Article]]) -> list[dict[str, Any]]
     ]
 
 
-def archive_pages(site: Site) -> Iterable[Page]:
+def archive_units(site: Site) -> Iterable[Unit]:
     """``archive/`` with all years and months, ``archive/{year}/`` with the articles."""
     years: dict[str, dict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
     for article in site.articles:
@@ -36,24 +38,25 @@ def archive_pages(site: Site) -> Iterable[Page]:
         for year, months in sorted(years.items(), reverse=True)
     ]
     crumbs = [HOME, {"name": "归档", "url": BASE}]
-    about = {"title": "归档", "description": "按年月浏览全部文章", "column": ""}
-    yield Page(
-        f"{BASE}index.html",
-        "archive.html",
-        {"page": about, "crumbs": crumbs, "years": summary, "year": None, "months": []},
-    )
+    inputs = {"page": ABOUT, "crumbs": crumbs, "years": summary, "year": None, "months": []}
+    yield Unit(f"{BASE}index.html", "", lambda: [Page(f"{BASE}index.html", "archive.html", inputs)])
     for entry in summary:
-        year = entry["year"]
-        months = [
+        months = dict(sorted(years[entry["year"]].items(), reverse=True))
+        key = key_of(article for articles in months.values() for article in articles)
+        yield Unit(entry["url"], key, partial(_year, site, entry, months))
+
+
+def _year(site: Site, entry: dict[str, Any], months: dict[str, list[Article]]) -> list[Page]:
+    year = entry["year"]
+    inputs = {
+        "page": {**ABOUT, "title": f"{year}年归档"},
+        "crumbs": [HOME, {"name": "归档", "url": BASE}, {"name": f"{year}年", "url": entry["url"]}],
+        # Only this year: else each new article would change the pages of all years.
+        "years": [entry],
+        "year": year,
+        "months": [
             {"name": f"{int(month[5:])}月", "anchor": f"m{month[5:]}", "items": [card(site, a) for a in articles]}
-            for month, articles in sorted(years[year].items(), reverse=True)
-        ]
-        inputs = {
-            "page": {**about, "title": f"{year}年归档"},
-            "crumbs": [*crumbs, {"name": f"{year}年", "url": entry["url"]}],
-            # Only this year: else each new article would change the pages of all years.
-            "years": [entry],
-            "year": year,
-            "months": months,
-        }
-        yield Page(f"{BASE}{year}/index.html", "archive.html", inputs)
+            for month, articles in months.items()
+        ],
+    }
+    return [Page(f"{entry['url']}index.html", "archive.html", inputs)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from portal.articles.model import Article
@@ -47,6 +48,11 @@ def figure_with_article(figure: dict[str, Any], article: Article) -> dict[str, A
     """A figure shown away from its article: with title, date and source."""
     origin = {"title": article.title, "url": article.url, "date": article.day, "source": article.source}
     return {**figure, "article": origin}
+
+
+def key_of(articles: Iterable[Article], more: str = "") -> str:
+    """Changes when one of the articles does, their order, or the text."""
+    return "".join([article.version for article in articles]) + "|" + more
 
 
 def card(site: Site, article: Article) -> dict[str, Any]:

@@ -38,13 +38,12 @@ def feed_page(site: Site, path: str, title: str, home: str, articles: Sequence[A
     return Page(path, "feed.xml", inputs)
 
 
-def site_wide(site: Site, pages: Iterable[Page]) -> Iterable[Page]:
-    """sitemap.xml over the given pages and all articles, and robots.txt.
+def site_wide(site: Site, paths: Iterable[str]) -> Iterable[Page]:
+    """sitemap.xml over the given pages (paths that end in ``index.html``) and all articles, and robots.txt.
 
     The protocol wants absolute addresses: without PORTAL_URL there is no sitemap.
     """
-    listed = sorted(page.path for page in pages if page.path.endswith("index.html"))
-    entries = [{"url": path.removesuffix("index.html"), "updated": None} for path in listed]
+    entries = [{"url": path.removesuffix("index.html"), "updated": None} for path in sorted(paths)]
     entries += [{"url": a.url, "updated": (a.updated or a.date)[:10]} for a in site.articles]
     base = site.settings.url
     if base:

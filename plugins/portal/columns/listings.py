@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
+from json import dumps
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.cards import card, figure_with_article, figures_of
+from portal.columns.cards import card, figure_with_article, figures_of, key_of
 from portal.columns.feeds import feed_page
-from portal.columns.paging import paginate
+from portal.columns.paging import Slice, paginate
 from portal.columns.refs import Ref
-from portal.columns.terms import KINDS, PRACTICE, Kind, Term, Terms, read_terms
+from portal.columns.terms import KINDS, PRACTICE, TAG, Kind, Term, Terms, read_terms
 from portal.columns.tree import HOME
 from portal.regions.resolve import Place, place_of
-from portal.site import Page, Site
+from portal.site import Page, Site, Unit
 
 #: Figures at the head of a region, practice or topic page: one from each of the newest articles.
 HEAD_FIGURES = 6
+#: Kinds whose pages list case studies before other articles.
+CASES_APART = ("region", "practice")
 
 
 def _figures(site: Site, articles: list[Article]) -> list[dict[str, Any]]:
@@ -29,21 +33,30 @@ def _figures(site: Site, articles: list[Article]) -> list[dict[str, Any]]:
     return shown
 
 
-def _listing(site: Site, base: str, articles: list[Article], head: dict[str, Any]) -> Iterable[Page]:
-    split = head["kind"] in ("region", "practice")
-    cases = [a for a in articles if a.type == "case"] if split else []
-    others = [a for a in articles if not split or a.type != "case"]
+def _page(site: Site, part: Slice[Article], articles: list[Article], head: dict[str, Any]) -> Page:
+    first = part.number is None
+    cases = [a for a in articles if a.type == "case"] if first and head["kind"] in CASES_APART else []
+    shown = {
+        "figures": _figures(site, articles) if first else [],
+        "cases": [card(site, a) for a in cases],
+        "children": head["children"] if first else [],
+        "items": [card(site, a) for a in part.items],
+        "pager": part.pager,
+    }
+    return Page(part.path, "listing.html", {**head, **shown})
+
+
+def _listing(site: Site, base: str, articles: list[Article], head: dict[str, Any]) -> Iterable[Unit]:
+    others = [a for a in articles if a.type != "case"] if head["kind"] in CASES_APART else articles
     for part in paginate(others, base, site.settings.page_size):
-        first = part.number is None
-        shown = {
-            "figures": _figures(site, articles) if first else [],
-            "cases": [card(site, a) for a in cases] if first else [],
-            "children": head["children"] if first else [],
-            "items": [card(site, a) for a in part.items],
-            "pager": part.pager,
-        }
-        yield Page(part.path, "listing.html", {**head, **shown})
-    yield feed_page(site, f"{base}feed.xml", head["name"], base, articles)
+        page = partial(_page, site, part, articles, head)
+        if part.number is None:
+            feed = partial(feed_page, site, f"{base}feed.xml", head["name"], base, articles)
+            key = key_of(articles, dumps(head["children"]))
+            made = (page, feed) if head["feed"] else (page,)
+            yield Unit(part.path, key, lambda made=made: [make() for make in made])  # type: ignore[misc]
+        else:
+            yield Unit(part.path, key_of(part.items, part.key), lambda page=page: [page()])  # type: ignore[misc]
 
 
 def _head(kind: str, kind_name: str, name: str, base: str, crumbs: list[Ref]) -> dict[str, Any]:
@@ -61,11 +74,13 @@ def _head(kind: str, kind_name: str, name: str, base: str, crumbs: list[Ref]) ->
     }
 
 
-def _term_pages(site: Site, terms: Terms, term: Term) -> Iterable[Page]:
+def _term_units(site: Site, terms: Terms, term: Term) -> Iterable[Unit]:
     kind, base = terms.kind, terms.url(term)
     head = _head(kind.key, kind.name, term.name, base, [{"name": kind.name, "url": f"{kind.key}/"}])
     head |= {"description": term.description, "synonyms": list(term.synonyms), "festive": term.festive}
     head["page"]["description"] = term.description
+    if kind is TAG and term not in terms.declared:
+        head["feed"] = None
     yield from _listing(site, base, terms.articles[term.key], head)
 
 
@@ -100,43 +115,47 @@ def _term_index(kind: Kind, terms: Terms) -> Page:
     )
 
 
-def _by_place(site: Site) -> dict[Place, list[Article]]:
-    """Articles of every place, those of the places inside it included."""
-    found: dict[Place, list[Article]] = defaultdict(list)
+def _by_place(site: Site) -> tuple[dict[str, Place], dict[str, list[Article]]]:
+    """Places by slug, and the articles of each, those of the places inside it included."""
+    places: dict[str, Place] = {}
+    found: dict[str, list[Article]] = defaultdict(list)
     for article in site.articles:
         place = place_of(article)
-        for member in [*place.ancestors, place] if place else []:
-            found[member].append(article)
-    return dict(found)
+        for member in (*place.ancestors, place) if place else ():
+            places.setdefault(member.slug, member)
+            found[member.slug].append(article)
+    return places, dict(found)
 
 
-def _region_pages(site: Site) -> Iterable[Page]:
-    places = _by_place(site)
+def _region_units(site: Site) -> Iterable[Unit]:
+    places, found = _by_place(site)
     inside: dict[str, list[Place]] = defaultdict(list)
-    for place in places:
+    for place in places.values():
         inside[place.ancestors[-1].slug if place.ancestors else ""].append(place)
 
     def entries(members: list[Place]) -> list[dict[str, Any]]:
         ordered = sorted(members, key=lambda p: p.slug)
-        return [{"name": p.name, "url": p.url, "count": len(places[p]), "description": ""} for p in ordered]
+        return [{"name": p.name, "url": p.url, "count": len(found[p.slug]), "description": ""} for p in ordered]
 
-    for place, articles in places.items():
+    for place in places.values():
         crumbs = [{"name": "地区", "url": "region/"}, *({"name": p.name, "url": p.url} for p in place.ancestors)]
         head = _head("region", "地区", place.name, place.url, crumbs)
         head["children"] = entries(inside[place.slug])
-        yield from _listing(site, place.url, articles, head)
+        yield from _listing(site, place.url, found[place.slug], head)
     tops = inside[""]
     groups = [
         {"name": p.name, "entries": entries([p]) + entries(inside[p.slug])} for p in sorted(tops, key=lambda p: p.slug)
     ]
-    yield _taxonomy("region/", "全部地区", groups, "按地区浏览全部文章和案例")
+    index = partial(_taxonomy, "region/", "全部地区", groups, "按地区浏览全部文章和案例")
+    yield Unit("region/index.html", dumps(groups), lambda: [index()])
 
 
-def listing_pages(site: Site) -> Iterable[Page]:
+def listing_units(site: Site) -> Iterable[Unit]:
     """All pages of all terms and regions, with their indexes."""
     for kind in KINDS:
         terms = read_terms(site, kind)
         for term in terms.used():
-            yield from _term_pages(site, terms, term)
-        yield _term_index(kind, terms)
-    yield from _region_pages(site)
+            yield from _term_units(site, terms, term)
+        key = dumps([[term.key, term.name, len(terms.articles[term.key])] for term in terms.used()])
+        yield Unit(f"{kind.key}/index.html", key, lambda kind=kind, terms=terms: [_term_index(kind, terms)])  # type: ignore[misc]
+    yield from _region_units(site)

@@ -63,20 +63,25 @@ def _ref(article: Article) -> Ref:
     return {"name": article.title, "url": article.url}
 
 
-def _related(site: Site, article: Article, beside: set[str]) -> list[dict[str, Any]]:
-    scores: dict[str, int] = defaultdict(int)
-    reason: dict[str, tuple[int, str]] = {}
+def by_traits(site: Site, article: Article) -> dict[str, tuple[int, int, str]]:
+    """Id of every article that shares a trait: its points, the weight of the strongest trait and its words."""
+    found: dict[str, tuple[int, int, str]] = {}
     for trait in _traits(site, article):
         weight, words = WEIGHTS[trait[0]]
         for other in _by_trait(site).get(trait, ()):
-            scores[other.id] += weight
-            reason[other.id] = max(reason.get(other.id, (0, "")), (weight, words))
+            points, most, reason = found.get(other.id, (0, 0, ""))
+            found[other.id] = (points + weight, *max((most, reason), (weight, words)))
+    return found
+
+
+def _related(site: Site, article: Article, beside: set[str]) -> list[dict[str, Any]]:
+    found = by_traits(site, article)
     best = sorted(
-        (site.by_id[i] for i in scores if i != article.id and i not in beside),
-        key=lambda other: (scores[other.id], other.date, other.id),
+        (site.by_id[i] for i in found if i != article.id and i not in beside),
+        key=lambda other: (found[other.id][0], other.date, other.id),
         reverse=True,
     )
-    return [{"title": a.title, "url": a.url, "date": a.day, "reason": reason[a.id][1]} for a in best[:RELATED]]
+    return [{"title": a.title, "url": a.url, "date": a.day, "reason": found[a.id][2]} for a in best[:RELATED]]
 
 
 def neighbours(site: Site, article: Article) -> dict[str, Any]:

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
+from json import dumps
 from typing import Any
 
 from portal.articles.links import resolve
 from portal.articles.model import Article
-from portal.columns.cards import card, tree_of, urls_by_path
+from portal.columns.cards import card, key_of, tree_of, urls_by_path
 from portal.columns.feeds import feed_page
-from portal.columns.paging import paginate
-from portal.columns.terms import PRACTICE, TOPIC, read_terms
+from portal.columns.library import library
+from portal.columns.paging import Slice, paginate
+from portal.columns.terms import TOPIC, read_terms
 from portal.columns.tree import Column
-from portal.regions.resolve import place_of
-from portal.site import Page, Site
+from portal.site import Page, Site, Unit
 
 #: The way up from an article's page to the site's root, inside a tag.
 _UP = re.compile(r'(<[^>]* (?:href|src)=")\.\./\.\./')
-#: Links to practices and regions above the case library's list.
-LIBRARY_LINKS = 24
+
+
+def _by_column(site: Site) -> dict[str, list[Article]]:
+    def make() -> dict[str, list[Article]]:
+        found: defaultdict[str, list[Article]] = defaultdict(list)
+        for article in site.articles:
+            found[article.column].append(article)
+        return dict(found)
+
+    return site.shared("columns.by_column", make)
 
 
 def articles_in(site: Site, key: str) -> list[Article]:
     """The articles of a column and of the columns under it, newest first."""
 
     def make() -> list[Article]:
-        keys = tree_of(site).below(key)
-        return [article for article in site.articles if article.column in keys]
+        lists = [_by_column(site)[below] for below in tree_of(site).below(key) if below in _by_column(site)]
+        if len(lists) == 1:
+            return lists[0]
+        return sorted((a for articles in lists for a in articles), key=lambda a: (a.date, a.id), reverse=True)
 
     return site.shared(f"columns.articles.{key}", make)
 
@@ -51,20 +63,6 @@ def _years(articles: Iterable[Article]) -> list[dict[str, Any]]:
     return [{"year": y, "count": n, "url": f"archive/{y}/"} for y, n in sorted(years.items(), reverse=True)]
 
 
-def _library(site: Site, cases: list[Article]) -> dict[str, Any]:
-    practices = read_terms(site, PRACTICE)
-    used = Counter(term for article in cases for term in practices.of(article))
-    places = Counter(place for article in cases if (place := place_of(article)))
-    levels = Counter(article.level for article in cases if article.level)
-    return {
-        "practices": [
-            {"name": t.name, "url": practices.url(t), "count": n} for t, n in used.most_common(LIBRARY_LINKS)
-        ],
-        "regions": [{"name": p.name, "url": p.url, "count": n} for p, n in places.most_common(LIBRARY_LINKS)],
-        "levels": [{"name": name, "count": n} for name, n in levels.most_common()],
-    }
-
-
 def _head(site: Site, column: Column) -> dict[str, Any]:
     tree = tree_of(site)
     about = {"title": column.name, "description": column.description, "column": tree.line(column.key)[0].key}
@@ -85,28 +83,41 @@ def _topic_strip(site: Site) -> list[dict[str, Any]]:
     ]
 
 
-def _lists(site: Site, column: Column) -> Iterable[Page]:
-    articles = articles_in(site, column.key)
-    template = "column.html"
-    extra: dict[str, Any] = {"topics": []}
+def _extra(site: Site, column: Column, articles: list[Article]) -> dict[str, Any]:
+    """What stands beside the newest articles of a column."""
     if column.type == "case":
-        template = "case_library.html"
-        extra = _library(site, articles)
-    if column.type == "topic":
-        extra = {"topics": _topic_strip(site)}
+        return library(site, articles)
+    return {"topics": _topic_strip(site) if column.type == "topic" else []}
+
+
+def _list_page(site: Site, column: Column, part: Slice[Article]) -> Page:
+    articles, items = articles_in(site, column.key), part.items
+    if part.number is None:
+        items = sorted(items, key=lambda article: not article.pinned)
+        beside = {**_extra(site, column, articles), "years": _years(articles)}
+    else:
+        beside = {**dict.fromkeys(_extra(site, column, []), []), "years": []}
+    shown = {
+        "items": [card(site, article) for article in items],
+        "pager": part.pager,
+        "feed": f"{column.url}feed.xml",
+        "below": sorted(tree_of(site).below(column.key)),
+        **beside,
+    }
+    template = "case_library.html" if column.type == "case" else "column.html"
+    return Page(part.path, template, {**_head(site, column), **shown})
+
+
+def _lists(site: Site, column: Column) -> Iterable[Unit]:
+    articles = articles_in(site, column.key)
+    feed = partial(feed_page, site, f"{column.url}feed.xml", column.name, column.url, articles)
     for part in paginate(articles, column.url, site.settings.page_size):
-        items = part.items
+        page = partial(_list_page, site, column, part)
         if part.number is None:
-            items = sorted(items, key=lambda article: not article.pinned)
-        newest = (
-            {**extra, "years": _years(articles)} if part.number is None else {**dict.fromkeys(extra, []), "years": []}
-        )
-        feed = f"{column.url}feed.xml"
-        cards = [card(site, article) for article in items]
-        yield Page(
-            part.path, template, {**_head(site, column), "items": cards, "pager": part.pager, "feed": feed, **newest}
-        )
-    yield feed_page(site, f"{column.url}feed.xml", column.name, column.url, articles)
+            strip = dumps(_topic_strip(site)) if column.type == "topic" else ""
+            yield Unit(part.path, key_of(articles, strip), lambda page=page: [page(), feed()])  # type: ignore[misc]
+        else:
+            yield Unit(part.path, key_of(part.items, part.key), lambda page=page: [page()])  # type: ignore[misc]
 
 
 def _text(site: Site, column: Column) -> Page:
@@ -121,10 +132,10 @@ def _body(site: Site, article: Article) -> str:
     return resolve(html, urls_by_path(site), "../")[0]
 
 
-def column_pages(site: Site) -> Iterable[Page]:
+def column_units(site: Site) -> Iterable[Unit]:
     """All pages of all columns."""
     for column in tree_of(site).columns:
         if column.type == "page":
-            yield _text(site, column)
+            yield Unit(f"{column.url}index.html", "", lambda column=column: [_text(site, column)])  # type: ignore[misc]
         else:
             yield from _lists(site, column)

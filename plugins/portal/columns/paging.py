@@ -15,12 +15,31 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Slice(Generic[Item]):
-    """One page of a list: its output path, its items (newest first) and its pager for templates."""
+    """One page of a list.
+
+    Args:
+        path: output path.
+        items: newest first.
+        number: counted from the oldest page, None for the newest.
+        base, place, newest: the list's address, the page's number and that of the newest page.
+    """
 
     path: str
     items: list[Item]
-    pager: dict[str, Any]
     number: int | None
+    base: str
+    place: int
+    newest: int
+
+    @property
+    def pager(self) -> dict[str, Any]:
+        """The pager for templates."""
+        return _pager(self.base, self.place, self.newest)
+
+    @property
+    def key(self) -> str:
+        """Changes when the pager does: an old page knows no more of the list's growth."""
+        return f"{self.place} {min(self.newest - self.place, 2)}"
 
 
 def _url(base: str, number: int, newest: int) -> str:
@@ -56,5 +75,5 @@ def paginate(items: Sequence[Item], base: str, size: int) -> list[Slice[Item]]:
         end = len(oldest_first) if number == newest else number * size
         part = oldest_first[(number - 1) * size : end][::-1]
         path = _url(base, number, newest) + "index.html"
-        slices.append(Slice(path, part, _pager(base, number, newest), None if number == newest else number))
+        slices.append(Slice(path, part, None if number == newest else number, base, number, newest))
     return slices

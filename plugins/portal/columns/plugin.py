@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from portal.columns.archive import archive_pages
+from portal.columns.archive import archive_units
+from portal.columns.around import beside
 from portal.columns.cards import tree_of
 from portal.columns.home import front_pages
-from portal.columns.listings import listing_pages
+from portal.columns.listings import listing_units
 from portal.columns.neighbours import neighbours
-from portal.columns.pages import column_pages
+from portal.columns.pages import column_units
 from portal.columns.terms import KINDS
-from portal.site import Page, Part, Site
+from portal.site import Part, Site, Unit
 
 
-def _pages(site: Site) -> Iterable[Page]:
-    yield from front_pages(site)
-    yield from column_pages(site)
-    yield from listing_pages(site)
-    yield from archive_pages(site)
+def _units(site: Site) -> Iterable[Unit]:
+    yield Unit("front", "", partial(front_pages, site))
+    yield from column_units(site)
+    yield from listing_units(site)
+    yield from archive_units(site)
 
 
 def _navigation(site: Site) -> dict[str, Any]:
@@ -32,7 +34,8 @@ def _navigation(site: Site) -> dict[str, Any]:
 PART = Part(
     name="columns",
     context=neighbours,
-    pages=_pages,
+    beside=beside,
+    units=_units,
     globals=_navigation,
     reserves=("archive", "feed.xml", "index.html", "404.html", *(kind.key for kind in KINDS)),
 )

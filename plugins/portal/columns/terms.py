@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from portal.articles.model import Article
@@ -27,6 +28,10 @@ class Term:
     synonyms: tuple[str, ...] = ()
     domain: str = ""
     festive: bool = False
+
+    def __hash__(self) -> int:
+        # Hashed once for every article that names it.
+        return hash(self.key)
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,19 @@ class Terms:
     articles: Mapping[str, list[Article]] = field(default_factory=dict)
     by_name: Mapping[str, Term] = field(default_factory=dict)
 
+    @cached_property
+    def with_page(self) -> frozenset[str]:
+        """The names, keys and synonyms of terms with a page."""
+        return frozenset(name for name, term in self.by_name.items() if self.has_page(term))
+
     def find(self, name: str) -> Term:
         """The declared term of that name, key or synonym, else a free one."""
         return self.by_name.get(name) or Term(text_code(name), name)
 
     def of(self, article: Article) -> list[Term]:
         """The article's terms, each once."""
-        return list(dict.fromkeys(self.find(name) for name in self.kind.named_by(article)))
+        names = self.kind.named_by(article)
+        return list(dict.fromkeys([self.find(name) for name in names])) if names else []
 
     def has_page(self, term: Term) -> bool:
         """Whether the term has a page."""

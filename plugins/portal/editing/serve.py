@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from portal.building.command import Options, build, folders_of
+from portal.editing.admin import ADMIN, Admin, Answer, make_admin
+from portal.editing.request import refusal
 from portal.errors import BuildError, PortalError
 
 HOST = "127.0.0.1"
@@ -19,6 +22,10 @@ EVENTS = "/__portal/events"
 LIVE = b"<script>new EventSource('" + EVENTS.encode() + b"').onmessage=()=>location.reload()</script>"
 #: Seconds between the comments that keep an event stream open and show whether it still is.
 HEARTBEAT = 15
+#: Files of theme, settings and code, which the process for previews reads once.
+CODE = (".py", ".html", ".css", ".js")
+#: Seconds until the watch must have begun; after them one can at least read.
+WATCH_BEGINS = 10
 
 
 class Changes:
@@ -47,14 +54,18 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".mjs": "text/javascript"}
 
-    def __init__(self, *args: object, changes: Changes, **kwargs: object) -> None:
+    def __init__(self, *args: object, changes: Changes, admin: Admin | None = None, **kwargs: object) -> None:
         self.changes = changes
+        self.admin = admin
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         """Answer a request."""
         if self.path == EVENTS:
             self._events()
+            return
+        if self.admin and self.admin.handles(self.path):
+            self._answer(self.admin.get(self.path, self.headers, self.client_address[0], self._port))
             return
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
@@ -66,12 +77,47 @@ class Handler(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    @property
+    def _port(self) -> int:
+        return int(self.server.server_address[1])  # type: ignore[index]
+
+    def do_POST(self) -> None:
+        """Answer the browser editor; nobody else has anything to send."""
+        if not self.admin or not self.admin.handles(self.path):
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+            return
+        refused = refusal(self.headers, self.client_address[0], self._port, writing=True)
+        if refused:
+            # A little is read, else the browser may lose the answer; the connection is not used again.
+            length = self.headers.get("Content-Length") or ""
+            self.rfile.read(int(length) if length.isdecimal() and int(length) < 1 << 20 else 0)
+            self.close_connection = True
+            self._answer(refused.answer())
+            return
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer(self.admin.post(self.path, self.headers, self.client_address[0], self._port, body))
+
+    def _answer(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.content)))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        # No other page may show the editor in a frame and lead clicks onto it.
+        self.send_header("X-Frame-Options", "SAMEORIGIN")
+        self.send_header("Content-Security-Policy", "frame-ancestors 'self'")
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        with contextlib.suppress(OSError):  # the browser has gone
+            self.wfile.write(answer.content)
+
     def _page(self, path: Path, status: HTTPStatus) -> None:
         try:
             content = path.read_bytes()
         except OSError:
             content = "页面不存在".encode()
-        content = content.replace(b"</body>", LIVE + b"</body>", 1)
+        bar = self.admin.bar(self.path).encode() if self.admin and status == HTTPStatus.OK else b""
+        content = content.replace(b"</body>", bar + LIVE + b"</body>", 1)
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
@@ -112,14 +158,27 @@ def _rebuild(options: Options) -> None:
     subprocess.run(command, check=False)
 
 
-def _watch(options: Options, changes: Changes) -> None:
+def _watch(options: Options, changes: Changes, admin: Admin, ready: threading.Event) -> None:
     from watchfiles import watch
 
-    folders = [*folders_of(options), options.settings_file]
-    for _ in watch(*(folder for folder in folders if folder.exists()), debounce=200, step=50):
+    folders = [folder for folder in (*folders_of(options), options.settings_file) if folder.exists()]
+    # The first yield of nothing tells that the watch has begun: what is saved from then on is seen.
+    for found in watch(*folders, debounce=200, step=50, rust_timeout=500, yield_on_timeout=True):
+        ready.set()
+        if not found:
+            continue
         print("有改动，正在重新生成……", flush=True)
+        if any(Path(path).suffix in CODE for _, path in found):
+            admin.desk.restart()
         _rebuild(options)
         changes.announce()
+
+
+def _watch_inbox(options: Options) -> subprocess.Popen[bytes]:
+    """Files laid into ``inbox/{column}/`` beside the content become articles, see :mod:`portal.importing.inbox`."""
+    # The first folder that a preview watches is the content.
+    content = folders_of(options)[0].absolute()
+    return subprocess.Popen([sys.executable, "-m", "portal.importing.inbox", str(content.parent / "inbox"), str(content)])
 
 
 def serve(options: Options, port: int) -> int:
@@ -140,7 +199,8 @@ def serve(options: Options, port: int) -> int:
             raise
         print(f"{error}\n先显示上一次生成的网站。", file=sys.stderr, flush=True)
     changes = Changes()
-    handler = functools.partial(Handler, directory=str(output), changes=changes)
+    admin = make_admin(options)
+    handler = functools.partial(Handler, directory=str(output), changes=changes, admin=admin)
     try:
         server = ThreadingHTTPServer((HOST, port), handler)
     except OSError as error:
@@ -148,12 +208,18 @@ def serve(options: Options, port: int) -> int:
             f"端口 {port} 用不了（{error.strerror}）。怎么改：换一个端口，如 make serve PORT={port + 1}。"
         ) from error
     server.daemon_threads = True
-    threading.Thread(target=_watch, args=(options, changes), daemon=True).start()
-    print(f"网站在 http://{HOST}:{server.server_address[1]}/ ，按 Ctrl+C 结束。", flush=True)
+    ready = threading.Event()
+    threading.Thread(target=_watch, args=(options, changes, admin, ready), daemon=True).start()
+    ready.wait(WATCH_BEGINS)
+    inbox = _watch_inbox(options)
+    print(f"网站在 http://{HOST}:{server.server_address[1]}/ ，写文章在 {ADMIN}/ ，按 Ctrl+C 结束。", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         print("\n已停止。")
     finally:
+        inbox.terminate()
+        inbox.wait()
+        admin.desk.close()
         server.server_close()
     return 0

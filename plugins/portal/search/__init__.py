@@ -2,4 +2,7 @@
 
 
 def register() -> None:
-    """Pelican's entry point: the slice works through ``portal.search.plugin.PART``."""
+    """Called by Pelican for ``PLUGINS = ["portal.search"]``; the portal's own site is built from ``PART``."""
+    from portal.search.plugin import register as do
+
+    do()

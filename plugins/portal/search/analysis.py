@@ -1,15 +1,19 @@
 """What the index needs to know of one article: its tokens by how much they weigh.
 
 A value is small: bit 2 says that the token is in the title, the two lower bits how strongly the
-text speaks of it (0 not at all, 1, 2). It depends on the article alone, so that one changed
-article changes no other's entry.
+text speaks of it (0 not at all, 1, 2), or 3 where it belongs to a name that the article is filed
+under (a practice, a tag, its column …). It depends on the article and on content/data alone, so
+that one changed article changes no other's entry.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from portal.search.keywords import keywords
 from portal.search.terms import HAN_CHARACTER, terms
 from portal.text.fold import fold
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The value of a token that the title holds, added to what the text gives.
 IN_TITLE = 4
+#: The lower bits of a token of a name that the article is filed under.
+FILED = 3
 #: Length in characters that counts as usual; fixed, else one article would move all others.
 USUAL_LENGTH = 1000
 
@@ -55,6 +61,54 @@ def weigh(title: str, text: str) -> dict[str, str]:
     return {str(value): " ".join(groups[value]) for value in sorted(groups) if groups[value]}
 
 
-def analyse(article: Article, body: Body, settings: Settings) -> dict[str, str]:
-    """The search entry of one article; pure, so that the builder may keep it."""
-    return weigh(article.title, body.text)
+def groups_of(
+    weights: Mapping[str, str], names: Iterable[str] = (), every_character: bool = False
+) -> list[tuple[int, list[str]]]:
+    """Values and their tokens.
+
+    Args:
+        weights: what :func:`weigh` gave.
+        names: what the article is filed under.
+        every_character: also the single Han characters of the text, as small sites have them.
+    """
+    groups = [(int(value), tokens.split(" ")) for value, tokens in weights.items()]
+    filed = _tokens("\n".join(names))
+    if filed:
+        groups = [part for value, tokens in groups for part in _with_filed(value, tokens, filed)]
+        groups.append((FILED, sorted(filed)))
+    if every_character:
+        groups.append((1, sorted(_characters(weights, groups))))
+    return groups
+
+
+@lru_cache(maxsize=16384)
+def _tokens_of_names(names: str) -> frozenset[str]:
+    return frozenset(terms(fold(names)))
+
+
+def _tokens(names: str) -> set[str]:
+    return set(_tokens_of_names(names)) if names else set()
+
+
+def _with_filed(value: int, tokens: list[str], filed: set[str]) -> Iterator[tuple[int, list[str]]]:
+    """The group without the tokens of names, and those with their higher value; they leave ``filed``."""
+    found = filed.intersection(tokens)
+    if not found:
+        yield value, tokens
+        return
+    filed -= found
+    yield value, [token for token in tokens if token not in found]
+    yield value & IN_TITLE | FILED, sorted(found)
+
+
+def _characters(weights: Mapping[str, str], groups: Iterable[tuple[int, list[str]]]) -> set[str]:
+    """Han characters of the text that are not tokens yet."""
+    known = {token for _, tokens in groups for token in tokens if len(token) == 1}
+    return set(HAN_CHARACTER.findall("".join(weights.values()))) - known
+
+
+def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
+    """The search entry of one article: ``weights`` (see :func:`weigh`) and ``keywords``; pure, so that the builder
+    may keep it."""
+    words = keywords(article.title, body.text, tuple(settings.words))
+    return {"weights": weigh(article.title, body.text), "keywords": words}

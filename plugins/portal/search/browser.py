@@ -15,11 +15,11 @@ from typing import Any
 from portal.errors import PortalError
 from portal.search.index import FOLDER
 
-_MODULE = re.compile(r'src="([^"]*/js/search/)page\.js"')
+_MODULE = re.compile(r'src="([^"]*\bjs/search/)page\.js"')
 
 
-def modules_of(output: Path) -> Path:
-    """The folder of the search modules that the site's search page loads.
+def module_of(output: Path) -> Path:
+    """The module that the site's search page loads: linked into one file, or the engine of a theme served as it is.
 
     Raises:
         PortalError: the site has no search page, or it loads none.
@@ -29,12 +29,13 @@ def modules_of(output: Path) -> Path:
     if not match:
         raise PortalError(f"{output} 里没有搜索页：先用 portal build 建好站点，并在 PLUGINS 里启用 portal.search")
     folder = (page.parent / match[1]).resolve()
-    if not folder.is_relative_to(output.resolve()) or not (folder / "engine.js").is_file():
-        raise PortalError(f"搜索页引用的 {match[1]} 不在站点里：请用 portal build --fresh 重建站点")
-    return folder
+    for name in ("engine.js", "page.js"):
+        if folder.is_relative_to(output.resolve()) and (folder / name).is_file():
+            return folder / name
+    raise PortalError(f"搜索页引用的 {match[1]} 不在站点里：请用 portal build --fresh 重建站点")
 
 
-def search(output: Path, queries: Sequence[dict[str, str]], limit: int) -> list[dict[str, Any]]:
+def search(output: Path, queries: Sequence[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
     """Results of the queries, see :func:`portal.search.command.run`.
 
     Raises:
@@ -45,14 +46,14 @@ def search(output: Path, queries: Sequence[dict[str, str]], limit: int) -> list[
         raise PortalError(
             "--engine browser 需要 Node.js 18 以上，这台机器上没有：请安装 nodejs，或改用 --engine python"
         )
-    modules = modules_of(output)
+    module = module_of(output)
     lines = "".join(json.dumps(query, ensure_ascii=False) + "\n" for query in queries)
     with tempfile.TemporaryDirectory() as scratch:
         # Node takes .js files for modules only where a package.json says so; the site has none.
-        copied = Path(shutil.copytree(modules, Path(scratch) / "search"))
+        copied = Path(shutil.copytree(module.parent, Path(scratch) / "search"))
         (copied / "package.json").write_text('{"type":"module"}')
         with as_file(files("portal.search").joinpath("data/search.mjs")) as script:
-            command = [node, str(script), str(copied / "engine.js"), str((output / FOLDER).resolve()), str(limit)]
+            command = [node, str(script), str(copied / module.name), str((output / FOLDER).resolve()), str(limit)]
             done = subprocess.run(command, input=lines, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["?"])[-1]

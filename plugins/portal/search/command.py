@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +16,30 @@ from portal.search.engine import Engine, Fetch, Hit
 from portal.search.index import FOLDER
 
 ENGINES = ("python", "browser", "whoosh")
+#: What a query of a file may say besides its words.
+REFINED = ("order", "column", "year")
 #: Needs nothing but Python and reads the very index that the browser reads.
 DEFAULT_ENGINE = "python"
 
 
 class _Counted:
-    """A fetch function that counts bytes, as stored, and files."""
+    """A fetch function that counts bytes, as stored, and files; a file asked for again comes from a cache."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.bytes = self.requests = 0
+        self.kept: dict[str, bytes] = {}
 
     def __call__(self, path: str) -> bytes | None:
+        if path in self.kept:
+            return self.kept[path]
         try:
             data = (self.folder / path).read_bytes()
         except FileNotFoundError:
             return None
         self.bytes += len(data)
         self.requests += 1
+        self.kept[path] = data
         return data
 
 
@@ -49,14 +56,20 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _ask(engine: Engine, query: dict[str, str], limit: int) -> dict[str, Any]:
-    result = engine.search(query["query"], limit=limit)
+def _ask(engine: Engine, query: dict[str, Any], limit: int) -> dict[str, Any]:
+    refined = {name: str(query.get(name) or "") for name in REFINED}
+    result = engine.search(query["query"], 0, limit, **refined)
     hits = [_hit(hit) for hit in result.hits[:limit]]
-    return {**query, "hits": hits, "total": result.total, "incomplete": result.incomplete}
+    answers, missing = engine.answers(query["query"])
+    shown = {"hits": hits, "answers": [asdict(answer) for answer in answers], "total": result.total}
+    if query.get("counts"):
+        shown["counts"] = engine.refinements(query["query"], **refined)
+    told = {"exact": result.exact, "relaxed": result.relaxed, "incomplete": result.incomplete or missing}
+    return {**query, **shown, **told}
 
 
 def run(
-    queries: Sequence[dict[str, str]],
+    queries: Sequence[dict[str, Any]],
     output: Path,
     engine: str | None = None,
     limit: int = 10,
@@ -65,7 +78,8 @@ def run(
     """The results of several queries on a built site.
 
     Args:
-        queries: ``{"qid", "query"}`` each.
+        queries: ``{"qid", "query"}`` each; also ``order``, ``column`` and ``year`` (see
+            :meth:`portal.search.engine.Engine.search`), and ``counts`` for the numbers by column and year.
         output: the built site.
         engine: one of :data:`ENGINES`.
         limit: most hits of a query.
@@ -73,7 +87,8 @@ def run(
 
     Returns:
         Of each query qid, query, hits (url, source, title, date, column, score, snippet, marks: ranges of
-        the snippet), total, incomplete, and with a static engine bytes and requests from an empty cache.
+        the snippet), answers (figures that the query names, see :class:`portal.search.answers.Answer`), total,
+        incomplete, and with a static engine bytes and requests from an empty cache.
 
     Raises:
         PortalError: no index, no Node, or an unknown engine.
@@ -98,7 +113,7 @@ def run(
     return answers
 
 
-def read_queries(path: Path) -> list[dict[str, str]]:
+def read_queries(path: Path) -> list[dict[str, Any]]:
     """The lines of a ``{"qid", "query"}`` file.
 
     Raises:
@@ -113,7 +128,7 @@ def read_queries(path: Path) -> list[dict[str, str]]:
         try:
             value = json.loads(line) if line.strip() else None
             if value is not None:
-                queries.append({"qid": value.get("qid", number), "query": str(value["query"])})
+                queries.append({**value, "qid": value.get("qid", number), "query": str(value["query"])})
         except (ValueError, KeyError, AttributeError) as error:
             raise PortalError(f'{path}:{number} 不是一个查询：每行要写成 {{"qid": "1", "query": "党建"}}') from error
     return queries
@@ -135,6 +150,9 @@ def render(answer: dict[str, Any], colour: bool) -> str:
         lines = [f"“{answer['query']}”：找到 {answer['total']} 篇，列出 {len(answer['hits'])} 篇。"]
     if answer["incomplete"]:
         lines.append("结果不完整：索引有缺失或损坏，请用 portal build --fresh 重建站点。")
+    for found in answer["answers"]:
+        scope = " ".join(word for word in (found["region"], found["period"], "计划" if found["plan"] else "") if word)
+        lines += [f" ▪ {found['name']}：{found['value']}　{scope}", f"    {found['sentence']}", f"    {found['url']}　{found['title']}"]
     for number, hit in enumerate(answer["hits"], 1):
         lines += [
             f"{number:2}. {hit['title']}　{hit['date']} {hit['column']}",

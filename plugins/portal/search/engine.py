@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from portal.errors import PortalError
-from portal.search import excerpts, shards
+from portal.search import excerpts, filing, shards
+from portal.search.answers import Answer, answers
 from portal.search.excerpts import Excerpt
+from portal.search.filing import Filing
 from portal.search.index import FORMAT, shard_path
 from portal.search.query import Query, parse, replacements, tokens_of
-from portal.search.rank import PAGE, Candidate, Posting, literal, rank
+from portal.search.rank import PAGE, Candidate, Posting, literal, nearness, rank, rarities
 from portal.search.snippets import Marked, mark, snippet
 from portal.text.fold import fold
 
@@ -36,6 +39,8 @@ class Hit:
     column: str
     title: Marked
     snippet: Marked
+    level: int = 0
+    near: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,17 @@ class Result:
         total: articles that hold enough of the query.
         next: where the next page starts in the ranking, or None at its end.
         incomplete: a file of the index was missing or damaged.
+        exact: whether ``total`` is certain: phrases in quotes and words that must not occur are looked for
+            in the texts of the articles shown.
+        relaxed: whether none of the hits has all words of the query as they were typed.
     """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     next: int | None = None
     incomplete: bool = False
+    exact: bool = True
+    relaxed: bool = False
 
 
 class Engine:
@@ -68,11 +78,19 @@ class Engine:
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         head = _head(fetch("index.json"))
+        self.head = head
         self.documents: int = head["documents"]
         self.bits: int = head["bits"]
         self.columns: dict[str, str] = head["columns"]
         self.generation: str = head["generation"]
         self._incomplete = False
+        self._rarities: dict[str, int] = {}
+
+    def asking(self, fetch: Fetch) -> Self:
+        """The same engine for one request among several at a time, with a fetch function of its own."""
+        mine = copy(self)
+        mine._fetch, mine._incomplete = fetch, False
+        return mine
 
     def lists(self, tokens: Iterable[str]) -> dict[str, list[Posting]]:
         """The postings of the tokens that the index holds, in the order given."""
@@ -93,20 +111,31 @@ class Engine:
                 self._incomplete = True
         return {token: found[token] for token in wanted if token in found}
 
-    def candidates(self, query: Query) -> list[Candidate]:
-        """The ranked articles for a query."""
-        groups = [tokens_of(word) for word in query.without]
+    def holding(self, text: str) -> list[Candidate] | None:
+        """The articles that hold every token of the query, best first: what a case library counts.
+        None where the query has no token."""
+        query = parse(text)
+        return self.candidates(query, True) if query.tokens else None
+
+    def candidates(self, query: Query, every: bool = False) -> list[Candidate]:
+        """The ranked articles for a query; with ``every``, those that hold all its tokens (of a word
+        with joints that no article holds, all its parts)."""
+        groups = excluded_tokens(query)
         outside = [token for group in groups for token in group]
         lists = self.lists((*query.tokens, *outside))
         spare = [part for token in query.tokens if token not in lists for part in replacements(token)]
         if spare:
             lists |= self.lists(part for part in spare if part not in lists)
         required = [token for phrase in query.phrases for token in tokens_of(phrase)]
-        return rank(self.documents, dict.fromkeys((*query.tokens, *spare)), lists, required, groups)
+        for token in query.tokens if every else ():
+            required += [token] if token in lists else replacements(token) or [token]
+        counting = dict.fromkeys((*query.tokens, *spare))
+        self._rarities = rarities(self.documents, counting, lists)
+        return rank(self.documents, counting, lists, required, groups)
 
     def page(self, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
-        """One page of candidates, in the order of their texts."""
-        hits: list[tuple[int, Hit]] = []
+        """One page of candidates whose texts hold what they must, in their order."""
+        hits: list[Hit] = []
         for candidate in candidates:
             data = self._fetch(excerpts.path(candidate.number))
             try:
@@ -114,25 +143,71 @@ class Engine:
             except ValueError:
                 self._incomplete = True
                 continue
-            level = literal(query, fold(excerpt.title), fold(excerpt.text))
+            title, text = fold(excerpt.title), fold(excerpt.text)
+            level = literal(query, title, text, fold("\n".join(excerpt.names)))
             if level >= 0:
+                near = candidate.score * nearness(self._rarities, title, text) if self._rarities else 0
                 shown = (mark(query, excerpt.title), snippet(query, excerpt.text))
                 column = self.columns.get(excerpt.column, "")
-                hits.append((level, Hit(candidate.number, candidate.score, excerpt, column, *shown)))
-        return [hit for _, hit in sorted(hits, key=lambda pair: -pair[0])]
+                hits.append(Hit(candidate.number, candidate.score, excerpt, column, *shown, level, near))
+        return hits
 
-    def search(self, text: str, start: int = 0, limit: int = PAGE) -> Result:
-        """The results from ``start`` of the ranking on, ``limit`` of them rounded up to pages."""
+    def listed(self, query: Query, order: str = "") -> list[Candidate]:
+        """What a list of results draws from: by relevance all that hold enough of the query; by ``date`` those that
+        hold most of it, since what holds little must not come first."""
+        ranked = self.candidates(query) if query.tokens else []
+        if order != "date":
+            return ranked
+        best = max((candidate.matched for candidate in ranked), default=0)
+        return self.filing().by_date(c for c in ranked if c.matched == best)
+
+    def filing(self) -> Filing:
+        """Columns and dates of all articles; empty where the file is missing or damaged."""
+        try:
+            return filing.decode(self._fetch(filing.PATH) or b"")
+        except ValueError:
+            self._incomplete = True
+            return Filing({}, {})
+
+    def refinements(self, text: str, order: str = "", column: str = "", year: str = "") -> dict[str, dict[str, int]]:
+        """How many results each column and year has, see :meth:`portal.search.filing.Filing.counts`."""
+        return self.filing().counts([c for c in self.listed(parse(text), order) if not c.doubt], column, year)
+
+    def search(
+        self, text: str, start: int = 0, limit: int = PAGE, order: str = "", column: str = "", year: str = ""
+    ) -> Result:
+        """The results from ``start`` of the ranking on, ``limit`` of them rounded up to pages.
+
+        Args:
+            order: ``date`` for the newest first, else by relevance.
+            column: key of the column they must be in, or "".
+            year: four digits, or "".
+        """
         self._incomplete = False
         query = parse(text)
-        ranked = self.candidates(query) if query.tokens else []
+        ranked = self.listed(query, order)
+        if column or year:
+            ranked = self.filing().chosen(ranked, column, year)
+        doubtful = sum(candidate.doubt for candidate in ranked)
         hits: list[Hit] = []
         pages = 0
-        while start < len(ranked) and len(hits) < limit and not (query.phrases and pages >= PHRASE_PAGES):
-            hits.extend(self.page(query, ranked[start : start + PAGE]))
+        looked = bool(query.phrases or doubtful)
+        while start < len(ranked) and len(hits) < limit and not (looked and pages >= PHRASE_PAGES):
+            page = self.page(query, ranked[start : start + PAGE])
+            hits.extend(sorted(page, key=lambda hit: (-hit.level, -hit.near)) if order != "date" else page)
             start, pages = start + PAGE, pages + 1
         following = start if start < len(ranked) else None
-        return Result(hits, len(ranked), following, self._incomplete)
+        relaxed = bool(hits) and not any(hit.level for hit in hits)
+        return Result(hits, len(ranked) - doubtful or len(ranked), following, self._incomplete, not looked, relaxed)
+
+    def answers(self, text: str) -> tuple[list[Answer], bool]:
+        """The figures that answer the query, and whether a file was missing."""
+        return answers(self._fetch, self.head, text)
+
+
+def excluded_tokens(query: Query) -> list[list[str]]:
+    """Tokens of each word that must not occur; none for a single character, which has no full list."""
+    return [tokens_of(word) if len(word) > 1 else [] for word in query.without]
 
 
 def _head(data: bytes | None) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Excerpt:
         type: ``article`` or ``case``.
         source: the article's file, relative to the content folder.
         text: what a reader reads, one line a block.
+        names: what it is filed under, see :mod:`portal.search.names`.
     """
 
     title: str
@@ -37,11 +38,13 @@ class Excerpt:
     type: str
     source: str
     text: str
+    names: tuple[str, ...] = ()
 
     @property
     def fields(self) -> list[str]:
         """The fields in the order of the file."""
-        return [self.title, self.url, self.date, self.column, self.region, self.type, self.source, self.text]
+        shown = [self.title, self.url, self.date, self.column, self.region, self.type, self.source]
+        return [*shown, "\n".join(self.names), self.text]
 
 
 def path(number: int) -> str:
@@ -70,6 +73,8 @@ def decode(data: bytes) -> Excerpt:
     try:
         raw = zlib.decompress(data, -15)
         values = json.loads(raw[1:].decode("utf-8" if raw[:1] == b"\1" else "gbk"))
-        return Excerpt(*values[1:])
-    except (zlib.error, TypeError, ValueError) as error:
+        title, url, date, column, region, kind, source, names, body = values[1:]
+        filed = tuple(names.split("\n")) if names else ()
+        return Excerpt(title, url, date, column, region, kind, source, body, filed)
+    except (zlib.error, AttributeError, TypeError, ValueError) as error:
         raise ValueError(f"not an excerpt: {error}") from error

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from portal.regions.resolve import place_of
 from portal.search import excerpts, shards
+from portal.search.analysis import groups_of
 from portal.search.excerpts import Excerpt
-from portal.search.terms import HAN_CHARACTER
+from portal.search.names import names_of
 from portal.site import File
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 #: The folder of the index in the output, and of the search page.
 FOLDER = "search"
 #: Raise it when the files change their form: readers then refuse what they cannot read.
-FORMAT = 1
+FORMAT = 2
 #: Up to so many articles every Han character of the text is a token of its own; above, only
 #: those of titles, which are short lists and yet never empty on a site of that size.
 SMALL_SITE = 500
@@ -39,7 +40,7 @@ SMALL_SITE = 500
 
 @dataclass(frozen=True)
 class Entry:
-    """One article as the index takes it: its number, weighed tokens and excerpt."""
+    """One article as the index takes it: its number, weighed tokens of title and text, and excerpt."""
 
     number: int
     weights: Mapping[str, str]
@@ -52,26 +53,11 @@ def shard_path(shard: int, bits: int) -> str:
     return f"s/{bits}/{shard:0{(bits + 3) // 4 or 1}x}.z"
 
 
-def characters(weights: Mapping[str, str]) -> set[str]:
-    """Han characters of the text that are not tokens yet."""
-    return set(HAN_CHARACTER.findall("".join(weights.values()))) - {
-        token for tokens in weights.values() for token in tokens.split(" ") if len(token) == 1
-    }
-
-
-def groups_of(weights: Mapping[str, str], every_character: bool) -> list[tuple[int, list[str]]]:
-    """Values and their tokens, of an article's weighed tokens."""
-    groups = [(int(value), tokens.split(" ")) for value, tokens in weights.items()]
-    if every_character:
-        groups.append((1, sorted(characters(weights))))
-    return groups
-
-
 def invert(entries: Iterable[Entry], every_character: bool) -> dict[str, list[int]]:
     """Token -> postings packed as ``number << 3 | value``, sorted by number."""
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.number):
-        for value, tokens in groups_of(entry.weights, every_character):
+        for value, tokens in groups_of(entry.weights, entry.excerpt.names, every_character):
             packed = entry.number << 3 | value
             for token in tokens:
                 lists[token].append(packed)
@@ -88,17 +74,19 @@ def shard_files(lists: Mapping[str, list[int]], bits: int) -> Iterator[tuple[str
         yield shard_path(shard, bits), shards.encode(shards.gather(tokens, bits))
 
 
-def generation(versions: Mapping[int, str], columns: Mapping[str, str]) -> str:
+def generation(versions: Mapping[int, str], columns: Mapping[str, str], notes: Mapping[str, Any] | None = None) -> str:
     """One small value that changes whenever an answer may change."""
-    digest = hashlib.sha256(json.dumps([FORMAT, sorted(columns.items())]).encode())
+    digest = hashlib.sha256(json.dumps([FORMAT, sorted(columns.items()), sorted((notes or {}).items())]).encode())
     for number, version in sorted(versions.items()):
         digest.update(f"{number} {version}\n".encode())
     return digest.hexdigest()[:12]
 
 
-def write(entries: Iterable[Entry], columns: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def write(
+    entries: Iterable[Entry], columns: Mapping[str, str], notes: Mapping[str, Any] | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Path in the index folder and bytes of every file; the same for the same articles in any
-    order. The entry file comes last."""
+    order. The entry file comes last; for its arguments see :func:`head`."""
     entries = list(entries)
     for entry in entries:
         yield excerpts.path(entry.number), excerpts.encode(entry.excerpt)
@@ -106,24 +94,29 @@ def write(entries: Iterable[Entry], columns: Mapping[str, str]) -> Iterator[tupl
     postings = sum(map(len, lists.values()))
     yield from shard_files(lists, shards.bits_for(postings))
     versions = {entry.number: entry.version for entry in entries}
-    yield "index.json", head(versions, columns, postings)
+    yield "index.json", head(versions, columns, postings, notes)
 
 
-def head(versions: Mapping[int, str], columns: Mapping[str, str], postings: int) -> bytes:
+def head(
+    versions: Mapping[int, str], columns: Mapping[str, str], postings: int, notes: Mapping[str, Any] | None = None
+) -> bytes:
     """The entry file.
 
     Args:
         versions: article number -> version, of all articles.
         columns: column key -> name.
         postings: how many the shards hold together.
+        notes: what else the entry file says; ``names`` changes when content/data gives articles other
+            names (see :mod:`portal.search.names`), the others come from :mod:`portal.search.companions`.
     """
     values: dict[str, Any] = {
         "format": FORMAT,
-        "generation": generation(versions, columns),
+        "generation": generation(versions, columns, notes),
         "documents": len(versions),
         "postings": postings,
         "bits": shards.bits_for(postings),
         "columns": dict(sorted(columns.items())),
+        **(notes or {}),
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -146,11 +139,12 @@ def entries_of(site: Site, articles: Iterable[Article]) -> Iterator[Entry]:
             article.type,
             article.path,
             site.body(article.id).text,
+            names_of(site, article),
         )
-        yield Entry(article.number, site.analysis("search", article.id), excerpt, article.version)
+        yield Entry(article.number, site.analysis("search", article.id)["weights"], excerpt, article.version)
 
 
-def files(site: Site) -> Iterator[File]:
-    """Every file of the site's index."""
-    for path, content in write(entries_of(site, site.articles), column_names(site)):
+def files(site: Site, notes: Mapping[str, Any] | None = None) -> Iterator[File]:
+    """Every file of the site's index; for the notes see :func:`head`."""
+    for path, content in write(entries_of(site, site.articles), column_names(site), notes):
         yield File(f"{FOLDER}/{path}", content)

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from portal.articles.model import document_number
+from portal.indicators import tagging
 from portal.search.analysis import analyse
+from portal.search.around import beside
+from portal.search.companions import companions_of
 from portal.search.index import FOLDER, column_names, entries_of, files
+from portal.search.related import context
 from portal.search.update import rewritten
-from portal.site import Page, Part, Published, Site
+from portal.site import File, Page, Part, Published, Site
 
 #: Names of practices offered to a reader who has typed nothing.
 MOST_SUGGESTIONS = 8
@@ -34,6 +38,13 @@ def _pages(site: Site) -> Iterable[Page]:
 MOST_CHANGED = 0.1
 
 
+def _files(site: Site) -> Iterable[File]:
+    beside = companions_of(site)
+    yield from files(site, beside.notes)
+    for path, content in beside.files():
+        yield File(f"{FOLDER}/{path}", content)
+
+
 def _refresh(site: Site, published: Published) -> Iterable[tuple[str, bytes | None]] | None:
     changed = [article for article in site.articles if published.versions.get(article.id) != article.version]
     gone = [document_number(known) for known in published.versions if known not in site.by_id]
@@ -44,15 +55,66 @@ def _refresh(site: Site, published: Published) -> Iterable[tuple[str, bytes | No
     def read(path: str) -> bytes | None:
         return published.read(f"{FOLDER}/{path}")
 
-    files = rewritten(read, list(entries_of(site, changed)), gone, versions, column_names(site))
-    return None if files is None else [(f"{FOLDER}/{path}", content) for path, content in files]
+    beside = companions_of(site)
+    entries = list(entries_of(site, changed))
+    index = rewritten(read, entries, gone, versions, column_names(site), beside.notes)
+    others = beside.changes(read)
+    if index is None or others is None:
+        return None
+    return [(f"{FOLDER}/{path}", content) for path, content in (*index, *others)]
+
+
+def register() -> None:
+    """Called by Pelican; the portal's own site is built from :data:`PART`, an ordinary one by signals."""
+    from pelican import signals
+
+    signals.generator_init.connect(_offer_template)
+    signals.all_generators_finalized.connect(_write_search)
+
+
+def _offer_template(generator: Any) -> None:
+    """Let an ordinary Pelican site render portal_search.html; the theme's own comes first."""
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    from portal.search.stock import TEMPLATES
+
+    generator.env.loader = ChoiceLoader([generator.env.loader, FileSystemLoader(TEMPLATES)])
+
+
+def _write_search(generators: Iterable[Any]) -> None:
+    """The search page and the index of an ordinary Pelican site."""
+    from pathlib import Path
+
+    from pelican.generators import ArticlesGenerator, PagesGenerator
+
+    from portal.search.stock import TEMPLATE, index_files, script_files
+
+    contents: list[Any] = []
+    first = None
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            first = generator
+            contents += generator.articles
+        elif isinstance(generator, PagesGenerator):
+            contents += generator.pages
+    if first is None:
+        return
+    page = first.env.get_template(TEMPLATE).render({**first.context, "output_file": f"{FOLDER}/index.html"})
+    made = [*index_files(contents), *script_files(), (f"{FOLDER}/index.html", page.encode())]
+    for path, data in made:
+        target = Path(first.output_path) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
 
 
 PART = Part(
     name="search",
     analyse=analyse,
+    prepare=tagging.load,
+    context=context,
+    beside=beside,
     pages=_pages,
-    files=files,
+    files=_files,
     refresh=_refresh,
     reserves=(FOLDER,),
 )

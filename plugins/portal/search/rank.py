@@ -2,15 +2,17 @@
 
 The browser has the same rules in theme/static/js/search/rank.js; both are held to
 tests/specs/search/rank.json. Candidates are ordered in two steps: by what the index knows, then
-each page of ten by a literal look into the texts.
+each page of ten by a literal look into the texts and, for questions, by how near their words stand.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.search.query import Query, dense
+from portal.search.terms import skeleton
 
 #: How much more the title counts than one mention in the text.
 TITLE_WEIGHT = 8
@@ -24,14 +26,18 @@ PAGE = 10
 
 Posting = tuple[int, int]
 
+_SENTENCE_ENDS = re.compile(r"[。!?;\n]+")
+
 
 @dataclass(frozen=True)
 class Candidate:
-    """An article that holds some of the query: its number, score and how many tokens."""
+    """An article that holds some of the query: its number, score and how many tokens; ``doubt`` where
+    only its text can tell whether it holds a word that must not occur."""
 
     number: int
     score: int
     matched: int
+    doubt: bool = False
 
 
 def idf(documents: int, found: int) -> int:
@@ -63,9 +69,14 @@ def rank(
         tokens: what counts, distinct.
         lists: token -> postings (number, value); tokens that no article holds may be absent.
         required: tokens that an article must hold.
-        excluded: groups of tokens; an article that holds all of a group is left out.
+        excluded: tokens of each word that must not occur. An article that holds the one token of such a
+            word is left out; one that holds all of several is doubtful, since they may stand apart: it comes after
+            the others. Without any token all are doubtful.
     """
-    gone = _holding_all_of_any(lists, excluded)
+    excluded = [list(group) for group in excluded]
+    gone = _holding_all_of_any(lists, [group for group in excluded if len(group) == 1])
+    doubtful = _holding_all_of_any(lists, [group for group in excluded if len(group) > 1])
+    unknown = not all(excluded)
     scores: dict[int, int] = {}
     matched: dict[int, int] = {}
     covered: dict[int, int] = {}
@@ -82,11 +93,13 @@ def rank(
     best = max((matched[number] for number in allowed), default=0)
     short = len(known) <= SHORT_QUERY
     found = [
-        Candidate(n, scores[n] * (matched[n] ** COVERAGE_POWER if short else covered[n]), matched[n])
+        Candidate(
+            n, scores[n] * (matched[n] ** COVERAGE_POWER if short else covered[n]), matched[n], unknown or n in doubtful
+        )
         for n in allowed
         if 2 * matched[n] > best
     ]
-    return sorted(found, key=lambda c: (-c.score, -c.number))
+    return sorted(found, key=lambda c: (c.doubt, -c.score, -c.number))
 
 
 def _holding_all_of_any(lists: Mapping[str, Sequence[Posting]], groups: Iterable[Sequence[str]]) -> set[int]:
@@ -98,24 +111,50 @@ def _holding_all_of_any(lists: Mapping[str, Sequence[Posting]], groups: Iterable
     return gone
 
 
-def literal(query: Query, title: str, text: str) -> int:
+def literal(query: Query, title: str, text: str, names: str = "") -> int:
     """How literally an article holds the query: 4 all of it in the title, 3 all its words in the
-    title, 2 all of it in the text, 1 all its words somewhere, 0 none of these, -1 a phrase in
-    quotes is missing.
+    title, 2 all of it in the text or in a name that it is filed under, 1 all its words somewhere,
+    0 none of these, -1 a phrase in quotes is missing from title and text, or a word that must not
+    occur is somewhere.
 
     Args:
         query: the query.
         title: the folded title.
         text: the folded text.
+        names: folded names that it is filed under, a line each.
     """
-    head, body = dense(title), dense(text)
+    head, body, filed = dense(title), dense(text), skeleton(names)
     if any(phrase not in head and phrase not in body for phrase in query.phrases):
+        return -1
+    if any(word in head or word in body or word in filed for word in query.without):
         return -1
     if query.whole and query.whole in head:
         return 4
     words = (*query.words, *query.phrases)
     if words and all(word in head for word in words):
         return 3
-    if query.whole and query.whole in body:
+    if query.whole and (query.whole in body or query.whole in filed):
         return 2
-    return 1 if words and all(word in head or word in body for word in words) else 0
+    return 1 if words and all(word in head or word in body or word in filed for word in words) else 0
+
+
+def rarities(documents: int, tokens: Iterable[str], lists: Mapping[str, Sequence[Posting]]) -> dict[str, int]:
+    """How rare each token of a question is; nothing for a short query, and without tokens that no article holds."""
+    known = [token for token in tokens if lists.get(token)]
+    return {token: idf(documents, len(lists[token])) for token in known} if len(known) > SHORT_QUERY else {}
+
+
+def nearness(rarity: Mapping[str, int], title: str, text: str) -> int:
+    """How much of a question one sentence answers: rarities of the tokens that it or the title holds, added up,
+    of the sentence that has most. A text that has the words here and there says less.
+
+    Args:
+        rarity: of each token, from :func:`rarities`.
+        title: the folded title.
+        text: the folded text.
+    """
+    head = skeleton(title)
+    named = sum(rare for token, rare in rarity.items() if token in head)
+    others = {token: rare for token, rare in rarity.items() if token not in head}
+    sentences = _SENTENCE_ENDS.split(skeleton(text))
+    return named + max(sum(rare for token, rare in others.items() if token in sentence) for sentence in sentences)

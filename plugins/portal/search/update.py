@@ -10,18 +10,19 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from portal.search import excerpts, shards
-from portal.search.analysis import weigh
-from portal.search.index import FORMAT, SMALL_SITE, Entry, groups_of, head, shard_path
+from portal.search.analysis import groups_of, weigh
+from portal.search.index import FORMAT, SMALL_SITE, Entry, head, shard_path
 
 #: Path in the index folder -> bytes of the file published now, or None.
 Read = Callable[[str], bytes | None]
 Changes = dict[str, list[tuple[int, int]]]
 
 
-def _values(weights: Mapping[str, str], every_character: bool) -> dict[str, int]:
-    return {token: value for value, tokens in groups_of(weights, every_character) for token in tokens}
+def _values(weights: Mapping[str, str], names: Iterable[str], every_character: bool) -> dict[str, int]:
+    return {token: value for value, tokens in groups_of(weights, names, every_character) for token in tokens}
 
 
 def _published(read: Read, number: int, every_character: bool) -> dict[str, int]:
@@ -30,7 +31,7 @@ def _published(read: Read, number: int, every_character: bool) -> dict[str, int]
     if data is None:
         return {}
     excerpt = excerpts.decode(data)
-    return _values(weigh(excerpt.title, excerpt.text), every_character)
+    return _values(weigh(excerpt.title, excerpt.text), excerpt.names, every_character)
 
 
 def _changes(read: Read, changed: Iterable[Entry], gone: Iterable[int], every_character: bool) -> tuple[Changes, int]:
@@ -38,7 +39,7 @@ def _changes(read: Read, changed: Iterable[Entry], gone: Iterable[int], every_ch
     changes: Changes = defaultdict(list)
     grown = 0
     after: dict[int, dict[str, int]] = {number: {} for number in gone}
-    after |= {entry.number: _values(entry.weights, every_character) for entry in changed}
+    after |= {entry.number: _values(entry.weights, entry.excerpt.names, every_character) for entry in changed}
     for number, now in after.items():
         before = _published(read, number, every_character)
         grown += len(now) - len(before)
@@ -74,7 +75,12 @@ def _edited(data: bytes, bits: int, changes: Mapping[str, list[tuple[int, int]]]
 
 
 def rewritten(
-    read: Read, changed: Sequence[Entry], gone: Sequence[int], versions: Mapping[int, str], columns: Mapping[str, str]
+    read: Read,
+    changed: Sequence[Entry],
+    gone: Sequence[int],
+    versions: Mapping[int, str],
+    columns: Mapping[str, str],
+    notes: Mapping[str, Any] | None = None,
 ) -> Iterator[tuple[str, bytes | None]] | None:
     """The files that differ from the published index: path and bytes, None for one to delete.
 
@@ -84,23 +90,27 @@ def rewritten(
         gone: numbers of articles that are published no more.
         versions: number -> version of all articles from now on.
         columns: column key -> name from now on.
+        notes: see :func:`portal.search.index.head`.
 
     Returns:
-        None where the index has to be made anew: none is there, it is of another format, or the
-        site has grown or shrunk past a limit that names all files anew.
+        None where the index has to be made anew: content/data gives articles other names, or the site has
+        grown or shrunk past a limit that names all files anew.
+
+    Raises:
+        ValueError: the published index is damaged or not ours (also while the files are gone through); it has
+            to be made anew, and people should know.
     """
     try:
         old = json.loads(read("index.json") or b"")
         documents, bits, total = old["documents"], old["bits"], old["postings"]
-    except (ValueError, KeyError):
-        return None
+    except (KeyError, TypeError) as error:
+        raise ValueError("index.json") from error
+    if old.get("format") != FORMAT:
+        raise ValueError("index.json is of another format")
     every_character = len(versions) <= SMALL_SITE
-    if old.get("format") != FORMAT or (documents <= SMALL_SITE) != every_character:
+    if old.get("names") != (notes or {}).get("names") or (documents <= SMALL_SITE) != every_character:
         return None
-    try:
-        changes, grown = _changes(read, changed, gone, every_character)
-    except ValueError:
-        return None
+    changes, grown = _changes(read, changed, gone, every_character)
     if shards.bits_for(total + grown) != bits:
         return None
     groups: dict[int, Changes] = defaultdict(dict)
@@ -115,6 +125,6 @@ def rewritten(
         for shard, moves in sorted(groups.items()):
             path = shard_path(shard, bits)
             yield path, _edited(read(path) or b"", bits, moves)
-        yield "index.json", head(versions, columns, total + grown)
+        yield "index.json", head(versions, columns, total + grown, notes)
 
     return files()

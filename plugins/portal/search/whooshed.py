@@ -13,14 +13,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portal.search import excerpts
-from portal.search.analysis import weigh
+from portal.search.analysis import groups_of, weigh
 from portal.search.engine import Engine, Fetch
-from portal.search.index import SMALL_SITE, groups_of
+from portal.search.index import SMALL_SITE
 from portal.search.rank import Posting
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from whoosh.writing import IndexWriter
 
 #: Raise it when the fields or what is in them change.
-FORMAT = 1
+FORMAT = 2
 #: Values that a posting may have, see :mod:`portal.search.analysis`; each is a field.
-VALUES = (1, 2, 4, 5, 6)
+VALUES = (1, 2, 3, 4, 5, 6, 7)
 NOTE = "portal.json"
 
 
@@ -51,12 +52,14 @@ class WhooshEngine(Engine):
         super().__init__(fetch)
         self._reader = index.reader()
         self._numbers = self._reader.column_reader("number")
+        self._lock = threading.Lock()
 
     def lists(self, tokens: Iterable[str]) -> dict[str, list[Posting]]:
-        """The postings of the tokens that the index holds, in the order given."""
+        """The postings of the tokens that the index holds, in the order given; one thread at a time."""
         found: dict[str, list[Posting]] = {}
         for token in dict.fromkeys(tokens):
-            postings = [posting for value in VALUES for posting in self._field(value, token)]
+            with self._lock:
+                postings = [posting for value in VALUES for posting in self._field(value, token)]
             if postings:
                 found[token] = sorted(postings)
         return found
@@ -131,7 +134,7 @@ def _new(folder: Path) -> Index:
 def _add(writer: IndexWriter, number: int, data: bytes, every_character: bool) -> None:
     excerpt = excerpts.decode(data)
     fields: dict[str, str] = {}
-    for value, tokens in groups_of(weigh(excerpt.title, excerpt.text), every_character):
+    for value, tokens in groups_of(weigh(excerpt.title, excerpt.text), excerpt.names, every_character):
         fields[f"value{value}"] = " ".join([fields.get(f"value{value}", ""), *tokens]).strip()
     writer.add_document(number=number, **fields)
 

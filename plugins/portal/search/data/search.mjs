@@ -22,7 +22,8 @@ const [module, folder, limit] = process.argv.slice(2);
 const { Engine } = await import(pathToFileURL(module).href);
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { qid, query } = JSON.parse(line);
+  const given = JSON.parse(line);
+  const { query, order = "", column = "", year = "" } = given;
   const cost = { bytes: 0, requests: 0 };
   const fetchBytes = async (path) => {
     try {
@@ -36,7 +37,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     }
   };
   const engine = await new Engine(fetchBytes).open();
-  const { hits, total, incomplete } = await engine.search(query, { limit: Number(limit) });
+  const refined = { order, column, year };
+  const { hits, total, incomplete, exact, relaxed } = await engine.search(query, { limit: Number(limit), ...refined });
   const shown = hits.slice(0, Number(limit)).map((hit) => ({
     url: hit.url,
     source: hit.source,
@@ -47,5 +49,12 @@ for await (const line of createInterface({ input: process.stdin })) {
     snippet: hit.snippet.text,
     marks: hit.snippet.marks,
   }));
-  process.stdout.write(`${JSON.stringify({ qid, query, hits: shown, total, incomplete, ...cost })}\n`);
+  const { answers, incomplete: missing } = await engine.answers(query);
+  const told = { hits: shown, answers, total };
+  if (given.counts) {
+    const { columns, years } = await engine.refinements(query, refined);
+    told.counts = { columns, years: Object.fromEntries(years) };
+  }
+  Object.assign(told, { exact, relaxed, incomplete: incomplete || missing, ...cost });
+  process.stdout.write(`${JSON.stringify({ ...given, ...told })}\n`);
 }

@@ -2,26 +2,20 @@
 // Node run the same module. plugins/portal/search/{shards,excerpts,engine}.py are its twins;
 // docs/decisions/0003-search-index.md describes the files.
 
-import { fold, inflate, loadTable, needsTable } from "./fold.js";
+import { answersTo } from "./answers.js";
+import { inflate } from "./files.js";
+import { byDate, countsOf, filingOf, ofColumnAndYear } from "./filing.js";
+import { fold, loadTable, needsTable } from "./fold.js";
+import { isPair, tokenHash } from "./hash.js";
 import { parse, replacements, terms } from "./query.js";
-import { literal, PAGE, rank } from "./rank.js";
+import { literal, nearness, PAGE, rank, rarities } from "./rank.js";
 import { mark, snippet } from "./snippet.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const PHRASE_PAGES = 5;
 const IDS_PER_DAY = 8192;
 const FIRST_DAY = 25567;
 const DAYS = 1 << 17;
-const MIX = 0x9e3779b1;
-
-const isPair = (token) => token.length === 2 && !/[\ud800-\udfff]/.test(token);
-
-export function tokenHash(token) {
-  let value = 0x811c9dc5;
-  if (isPair(token)) value = (token.charCodeAt(0) << 16) | token.charCodeAt(1);
-  else for (const byte of new TextEncoder().encode(token)) value = Math.imul(value ^ byte, 0x01000193);
-  return Math.imul(value, MIX) >>> 0;
-}
 
 export const shardOf = (token, bits) => (bits ? tokenHash(token) >>> (32 - bits) : 0);
 const nameOf = (token, bits) => (bits ? (tokenHash(token) << bits) >>> bits : tokenHash(token));
@@ -64,7 +58,7 @@ function postings(steps, places, values, start, end) {
   return list;
 }
 
-/** The postings of the wanted tokens in an inflated shard. */
+/** The postings of the wanted tokens in an inflated shard; of all its words where none are named. */
 function decodeShard(bytes, bits, wanted) {
   const position = { at: 0 };
   const [pairs, words] = varints(bytes, position, 2);
@@ -81,7 +75,7 @@ function decodeShard(bytes, bits, wanted) {
   const places = varints(bytes, position, total);
   const values = bytes.subarray(position.at);
   if (values.length !== total) throw new Error("shard cut short");
-  const byName = new Map(wanted.map((token) => [isPair(token) ? nameOf(token, bits) : token, token]));
+  const byName = new Map((wanted ?? names.slice(pairs)).map((token) => [isPair(token) ? nameOf(token, bits) : token, token]));
   const found = new Map();
   let start = 0;
   names.forEach((key, i) => {
@@ -94,9 +88,9 @@ function decodeShard(bytes, bits, wanted) {
 async function decodeExcerpt(bytes) {
   const raw = await inflate(bytes);
   const text = new TextDecoder(raw[0] ? "utf-8" : "gbk").decode(raw.subarray(1));
-  const [table, title, url, date, column, region, type, source, body] = JSON.parse(text);
+  const [table, title, url, date, column, region, type, source, names, body] = JSON.parse(text);
   if (table) await loadTable();
-  return { title, url, date, column, region, type, source, text: body };
+  return { title, url, date, column, region, type, source, names, text: body };
 }
 
 /**
@@ -108,16 +102,35 @@ export class Engine {
   constructor(fetchBytes) {
     this.fetchBytes = fetchBytes;
     this.inflated = new Map();
+    this.excerpts = new Map();
   }
 
   /** Read the entry file; throws where there is no index that this module can read. */
   async open() {
-    const bytes = await this.fetchBytes("index.json", "");
-    const head = bytes && JSON.parse(new TextDecoder().decode(bytes));
-    if (!head || head.format !== FORMAT) throw new Error("no index of this format");
-    if (head.generation !== this.head?.generation) this.inflated.clear();
-    this.head = head;
+    const head = await this.published();
+    if (!head) throw new Error("no index of this format");
+    this.take(head);
     return this;
+  }
+
+  /** What the entry file says now, or null where there is none that this module can read. */
+  async published() {
+    try {
+      const bytes = await this.fetchBytes("index.json", "");
+      const head = bytes && JSON.parse(new TextDecoder().decode(bytes));
+      return head?.format === FORMAT ? head : null;
+    } catch {
+      return null;
+    }
+  }
+
+  take(head) {
+    if (head.generation !== this.head?.generation) {
+      this.inflated.clear();
+      this.excerpts.clear();
+      this.filed = null;
+    }
+    this.head = head;
   }
 
   async shard(shard) {
@@ -151,23 +164,63 @@ export class Engine {
     return new Map([...new Set(tokens)].filter((token) => found.has(token)).map((token) => [token, found.get(token)]));
   }
 
-  async candidates(query, state) {
-    const groups = query.without.map((word) => terms(word));
+  /** The ranked articles; with `all`, those that hold every token (a word with joints, or all its parts). */
+  async candidates(query, state, all = false) {
+    // A single character has no full list.
+    const groups = query.without.map((word) => (Array.from(word).length > 1 ? terms(word) : []));
     const lists = await this.lists([...query.tokens, ...groups.flat()], state);
     const spare = query.tokens.filter((token) => !lists.has(token)).flatMap(replacements);
     const missing = spare.filter((part) => !lists.has(part));
     if (missing.length) for (const [token, list] of await this.lists(missing, state)) lists.set(token, list);
     const required = query.phrases.flatMap((phrase) => terms(phrase));
-    return rank(this.head.documents, new Set([...query.tokens, ...spare]), lists, required, groups);
+    for (const token of all ? query.tokens : []) {
+      const pieces = lists.has(token) ? [] : replacements(token);
+      required.push(...(pieces.length ? pieces : [token]));
+    }
+    const counting = new Set([...query.tokens, ...spare]);
+    state.rarities = rarities(this.head.documents, counting, lists);
+    return rank(this.head.documents, counting, lists, required, groups);
+  }
+
+  /**
+   * The articles that hold every token of the query, best first, or null where the query has none: what a
+   * case library counts. {ranked: [{number, score}], incomplete}
+   */
+  async holding(text) {
+    if (needsTable(text)) await loadTable();
+    const query = parse(text);
+    if (!query.tokens.length) return null;
+    const state = { incomplete: false };
+    const ranked = await this.candidates(query, state, true);
+    return { ranked, incomplete: state.incomplete };
+  }
+
+  /** The figures that answer the query: {answers, incomplete}; see answers.js. */
+  async answers(text) {
+    if (needsTable(text)) await loadTable();
+    return answersTo(this, text);
+  }
+
+  /** What a result shows of an article, with its text; rejects where it is missing or damaged. */
+  excerpt(number) {
+    const path = excerptPath(number);
+    if (!this.excerpts.has(path)) {
+      const read = this.fetchBytes(path, this.head.generation).then(decodeExcerpt);
+      this.excerpts.set(path, read);
+      read.catch(() => this.excerpts.delete(path));
+    }
+    return this.excerpts.get(path);
   }
 
   async hit(query, { number, score }, state) {
     try {
-      const excerpt = await decodeExcerpt(await this.fetchBytes(excerptPath(number), this.head.generation));
-      const level = literal(query, fold(excerpt.title), fold(excerpt.text));
+      const excerpt = await this.excerpt(number);
       const { text, column, title, ...rest } = excerpt;
+      const folded = [fold(title), fold(text)];
+      const level = literal(query, ...folded, fold(excerpt.names));
+      const near = state.rarities.length ? score * nearness(state.rarities, ...folded) : 0;
       const shown = { title: mark(query, title), snippet: snippet(query, text), column: this.head.columns[column] ?? "" };
-      return { number, score, level, ...rest, ...shown };
+      return { number, score, level, near, ...rest, ...shown };
     } catch {
       state.incomplete = true;
       return null;
@@ -175,38 +228,78 @@ export class Engine {
   }
 
   /**
-   * The results from `start` of the ranking on, `limit` of them rounded up to whole pages.
+   * The results from `start` of the ranking on, `limit` of them rounded up to whole pages. `order` is "date" or "";
+   * `column` and `year` restrict them (see engine.py).
    * `signal` gives a stale search up between two steps.
    */
-  async search(text, { start = 0, limit = PAGE, signal } = {}) {
+  async search(text, options = {}) {
     if (needsTable(text)) await loadTable();
     const query = parse(text);
+    // Has another version been published since the last search? Asked while the texts are under way.
+    let asked = null;
+    const ask = () => (asked ??= this.published());
+    const { generation } = this.head;
+    const later = this.searched;
+    this.searched = true;
+    const result = await this.answer(query, options, later ? ask : null);
+    const head = later || result.incomplete ? await ask() : null;
+    if (!head || head.generation === generation) return result;
+    // The files read may be of both versions: once more, all of the new one.
+    this.take(head);
+    return this.answer(query, options);
+  }
+
+  async answer(query, { start = 0, limit = PAGE, order = "", column = "", year = "", signal }, meanwhile = null) {
     const state = { incomplete: false };
-    let ranked = query.tokens.length ? await this.candidates(query, state) : [];
-    if (state.incomplete && (await this.renewed())) {
-      state.incomplete = false;
-      ranked = await this.candidates(query, state);
-    }
+    const listed = await this.listed(query, order, state);
+    const ranked = column || year ? ofColumnAndYear(await this.filing(state), listed, column, year) : listed;
+    const doubtful = ranked.reduce((sum, { doubt }) => sum + doubt, 0);
+    const looked = query.phrases.length > 0 || doubtful > 0;
     const hits = [];
     for (let pages = 0; start < ranked.length && hits.length < limit; pages++) {
       signal?.throwIfAborted();
-      if (query.phrases.length && pages >= PHRASE_PAGES) break;
-      const page = await Promise.all(ranked.slice(start, start + PAGE).map((one) => this.hit(query, one, state)));
-      hits.push(...page.filter((hit) => hit && hit.level >= 0).sort((a, b) => b.level - a.level));
+      if (looked && pages >= PHRASE_PAGES) break;
+      const fetched = ranked.slice(start, start + PAGE).map((one) => this.hit(query, one, state));
+      meanwhile?.();
+      const page = (await Promise.all(fetched)).filter((hit) => hit && hit.level >= 0);
+      hits.push(...(order === "date" ? page : page.sort((a, b) => b.level - a.level || b.near - a.near)));
       start += PAGE;
     }
     signal?.throwIfAborted();
-    return { hits, total: ranked.length, next: start < ranked.length ? start : null, incomplete: state.incomplete };
+    return {
+      hits,
+      total: ranked.length - doubtful || ranked.length,
+      next: start < ranked.length ? start : null,
+      incomplete: state.incomplete,
+      exact: !looked,
+      relaxed: hits.length > 0 && !hits.some(({ level }) => level),
+    };
   }
 
-  /** Whether a newer index has been published since this one was opened; it is then in use. */
-  async renewed() {
-    const { generation } = this.head;
+  /** What a list draws from: by relevance all that hold enough, by date those that hold most of the query. */
+  async listed(query, order, state) {
+    const ranked = query.tokens.length ? await this.candidates(query, state) : [];
+    if (order !== "date") return ranked;
+    const best = ranked.reduce((most, { matched }) => Math.max(most, matched), 0);
+    return byDate(await this.filing(state), ranked.filter(({ matched }) => matched === best));
+  }
+
+  /** Columns and dates of all articles; empty where the file is missing or damaged. */
+  async filing(state) {
     try {
-      await this.open();
+      this.filed ??= this.fetchBytes("filing.bin", this.head.generation).then(inflate);
+      return filingOf(decodeShard(await this.filed, 0));
     } catch {
-      return false;
+      this.filed = null;
+      state.incomplete = true;
+      return filingOf([]);
     }
-    return this.head.generation !== generation;
+  }
+
+  /** How many results each column and year has: {columns, years, incomplete}; see filing.js. */
+  async refinements(text, { order = "", column = "", year = "" } = {}) {
+    const state = { incomplete: false };
+    const listed = (await this.listed(parse(text), order, state)).filter(({ doubt }) => !doubt);
+    return { ...countsOf(await this.filing(state), listed, column, year), ...state };
   }
 }

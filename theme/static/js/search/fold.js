@@ -1,6 +1,8 @@
 // Folding: one form for everything that readers take for the same text. The rules are those of
 // plugins/portal/text/fold.py, held to tests/specs/search/fold.json.
 
+import { inflate } from "./files.js";
+
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/;
 const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 // The traditional characters that GB 2312, a list of simplified ones, holds too, each with its simplified form.
@@ -9,6 +11,7 @@ const COMMON = "乾干吒咤夥伙後后徵征捱挨摺折於于榘矩甯宁菸�
 const pieces = new Map();
 let table = new Map(Array.from({ length: COMMON.length / 2 }, (_, i) => [COMMON[2 * i], COMMON[2 * i + 1]]));
 let loading = null;
+let loaded = false;
 let gb2312 = null;
 
 function piece(character) {
@@ -56,7 +59,7 @@ function simplifiedCharacters() {
 
 /** Whether the text has Han characters that only the table may know how to fold. */
 export function needsTable(text) {
-  if (loading) return false;
+  if (loaded) return false;
   gb2312 ??= simplifiedCharacters();
   for (const c of text.normalize("NFKC")) if (HAN.test(c) && !gb2312.has(c)) return true;
   return false;
@@ -68,14 +71,9 @@ export function loadTable() {
     const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
     table = unpack(await inflate(bytes));
     pieces.clear();
+    loaded = true;
   });
   return loading;
-}
-
-/** Undo raw deflate; rejects where the bytes are damaged. */
-export async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 function unpack(bytes) {

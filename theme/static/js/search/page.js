@@ -1,8 +1,21 @@
-// The search page: results as you type. Titles, texts and the query are only ever text nodes.
+// The search page: results as you type, the figures that answer, sorting, filters and suggestions. The state is in the
+// address: q, order, column, year. Titles, texts and the query are only ever text nodes.
 
+import { element, filled } from "./elements.js";
 import { Engine } from "./engine.js";
+import { fetcher } from "./files.js";
+import { fold } from "./fold.js";
+import { dense } from "./query.js";
+import { refining } from "./refine.js";
+import { answerCard, resultRow } from "./results.js";
+
+// For Node: this file, as it is published, answers `portal search --engine browser`, too.
+export { Engine } from "./engine.js";
 
 const WAIT = 180; // milliseconds without a keystroke before a search begins
+const WAIT_OFFERS = 350; // … and before suggestions are fetched: a query entered whole needs none
+const PATIENCE = 150; // milliseconds that results wait for the figures above them
+const PAGE = 10;
 
 const page = document.querySelector("[data-search]");
 const form = page.querySelector("form");
@@ -12,109 +25,126 @@ const list = page.querySelector("[data-results]");
 const more = page.querySelector("[data-more]");
 const help = page.querySelector("[data-help]");
 const suggestions = page.querySelector("[data-suggestions]");
+const answerBox = page.querySelector("[data-answers]");
+const nearBox = page.querySelector("[data-near]");
 const indexUrl = new URL(page.dataset.index, document.baseURI);
 const rootUrl = new URL("..", indexUrl);
 
+const NOTHING = { query: "", order: "", column: "", year: "" };
 let opened = null;
 let running = null;
-let shown = { query: "", next: null, count: 0, total: 0 };
+let state = NOTHING;
+let shown = { key: "", next: null, count: 0, total: 0 };
 let timer = 0;
-
-async function fetchBytes(path, generation) {
-  const url = new URL(path, indexUrl);
-  // The entry file is asked for anew each time; what it names may be kept as long as it names it.
-  if (generation) url.searchParams.set("g", generation);
-  const answer = await fetch(url, { cache: generation ? "default" : "no-cache" });
-  if (answer.status === 404 || answer.status === 410) return null;
-  if (!answer.ok) throw new Error(`${answer.status} ${path}`);
-  return new Uint8Array(await answer.arrayBuffer());
-}
+let offerTimer = 0;
+let offering = null;
 
 function engine() {
-  opened ??= new Engine(fetchBytes).open();
+  opened ??= new Engine(fetcher(indexUrl)).open();
   opened.catch(() => (opened = null));
   return opened;
 }
 
-function element(name, text = "", className = "") {
-  const node = document.createElement(name);
-  if (text) node.textContent = text;
-  if (className) node.className = className;
-  return node;
-}
-
-/** The text with its marked ranges in <mark>. */
-function marked(node, { text, marks }) {
-  let at = 0;
-  for (const [start, end] of marks) {
-    node.append(text.slice(at, start), element("mark", text.slice(start, end)));
-    at = end;
-  }
-  node.append(text.slice(at));
-  return node;
-}
-
-function row(hit) {
-  const item = element("li");
-  const link = marked(element("a"), hit.title);
-  link.href = new URL(hit.url, rootUrl).href;
-  const heading = element("h2");
-  heading.append(link);
-  const meta = element("p", "", "meta");
-  if (hit.type === "case") meta.append(element("span", "案例", "label"));
-  const date = element("time", hit.date);
-  date.dateTime = hit.date;
-  meta.append(date);
-  for (const text of [hit.column, hit.region]) if (text) meta.append(element("span", text));
-  item.append(heading, marked(element("p", "", "snippet"), hit.snippet), meta);
-  return item;
-}
+const plain = (text) => dense(fold(text));
+const refine = refining(page, (change) => go({ ...state, ...change }), async (present) => {
+  const ready = await engine();
+  return { ...(await ready.refinements(present.query, present)), names: ready.head.columns };
+});
 
 function say(text, warning = false) {
   status.textContent = text;
   status.classList.toggle("warning", warning);
 }
 
+function toggle(node, visible) {
+  if (node) node.hidden = !visible;
+}
+
 function idle() {
   list.replaceChildren();
-  more.hidden = true;
+  for (const node of [more, answerBox, nearBox]) toggle(node, false);
+  refine.hide();
   say("");
   help.hidden = false;
-  if (suggestions) suggestions.hidden = false;
+  toggle(suggestions, true);
   document.title = document.title.replace(/^“.*?” ?/, "");
 }
 
-function report(result) {
-  const { query, count, next } = shown;
-  const partial = result.incomplete ? "结果不完整：有的索引文件没有取到，请稍后再试。" : "";
-  if (!count) return say(`${partial}没有找到与“${query}”有关的文章。换个说法，或少写几个字试试。`, Boolean(partial));
+function report({ incomplete, exact, relaxed }, answers) {
+  const { count, next, total } = shown;
+  const { query, column, year } = state;
+  const partial = incomplete ? "结果不完整：有的索引文件没有取到，请稍后再试。" : "";
+  const figures = answers ? `上面有 ${answers} 条数据。` : "";
+  if (!count) {
+    const way = column || year ? "可以去掉筛选再看。" : "换个说法，或少写几个字试试。";
+    return say(`${partial}没有找到${column || year ? "符合筛选、" : ""}与“${query}”有关的文章。${way}${figures}`, Boolean(partial));
+  }
   const rest = next === null ? "" : `，先列出 ${count} 篇`;
-  return say(`${partial}找到 ${shown.total} 篇${rest}。`, Boolean(partial));
+  const loose = relaxed ? `没有文章写到“${query}”的全部字词，放宽后` : "";
+  say(`${partial}${loose}找到${exact || next === null ? "" : "约"} ${total} 篇${rest}。${figures}`, Boolean(partial));
 }
 
-async function run(query, start = 0) {
+function showAnswers({ answers }) {
+  if (!answerBox) return 0;
+  const [first, ...others] = answers.map((answer) => answerCard(answer, rootUrl));
+  const cards = first ? [filled(element("ul"), first)] : [];
+  if (others.length && matchMedia("(max-width: 40em)").matches) {
+    cards.push(filled(element("details"), element("summary", `另有 ${others.length} 条数据`), filled(element("ul"), others)));
+  } else cards[0]?.append(...others);
+  answerBox.replaceChildren(...cards);
+  toggle(answerBox, answers.length > 0);
+  return answers.length;
+}
+
+/** Terms of the site that are like a query of which little or nothing was found. */
+async function showNear(query, wanted, control) {
+  toggle(nearBox, false);
+  if (!nearBox || !wanted) return;
+  const { suggesting } = await import("./suggest.js");
+  const terms = await suggesting(await engine(), plain).near(query).catch(() => []);
+  if (control.signal.aborted || !terms.length) return;
+  const links = terms.map((term) => filled(element("li"), element("a", term, { href: addressOf({ ...NOTHING, query: term }), "data-suggestion": true })));
+  nearBox.replaceChildren(element("h2", "相近的词"), filled(element("ul"), links));
+  toggle(nearBox, true);
+}
+
+async function run({ start = 0, limit = PAGE } = {}) {
   running?.abort();
   const control = (running = new AbortController());
   const waiting = setTimeout(() => say("正在搜索……"), 300);
+  const { query } = state;
   try {
-    const result = await (await engine()).search(query, { start, signal: control.signal });
+    const ready = await engine();
+    const asked = start ? null : ready.answers(query).catch(() => ({ answers: [], incomplete: true }));
+    const result = await ready.search(query, { ...state, start, limit, signal: control.signal });
     if (control.signal.aborted) return;
-    const rows = result.hits.map(row);
+    const rows = result.hits.map((hit) => resultRow(hit, rootUrl));
     if (start) list.append(...rows);
     else list.replaceChildren(...rows);
+    // The articles do not wait for the figures.
+    const answered = await Promise.race([asked, new Promise((done) => setTimeout(done, PATIENCE))]);
+    if (control.signal.aborted) return;
     const count = start ? shown.count + rows.length : rows.length;
+    const answers = start ? 0 : showAnswers(answered ?? { answers: [] });
     // Where the ranking ends, what was listed is all there is.
-    shown = { query, next: result.next, count, total: result.next === null ? count : result.total };
+    shown = { key: keyOf(state), next: result.next, count, total: result.next === null ? count : result.total };
     more.hidden = result.next === null;
     help.hidden = count > 0;
-    if (suggestions) suggestions.hidden = count > 0;
+    toggle(suggestions, !count);
+    refine.update(state, ready.head.columns, count > 0);
     document.title = `“${query}” ${document.title.replace(/^“.*?” ?/, "")}`;
-    clearTimeout(waiting);
-    report(result);
-    if (start && rows.length) rows[0].querySelector("a").focus();
+    report({ ...result, incomplete: result.incomplete || Boolean(answered?.incomplete) }, answers);
+    if (start) {
+      rows[0]?.querySelector("a").focus();
+      history.replaceState({ shown: count }, "");
+      return;
+    }
+    showNear(query, !count || result.relaxed, control);
+    if (answered) return;
+    const late = await asked;
+    if (!control.signal.aborted && late.answers.length) report(result, showAnswers(late));
   } catch (error) {
     if (control.signal.aborted) return;
-    clearTimeout(waiting);
     say("搜索暂时用不了：索引没有取到。请检查网络后再试，或按栏目和归档查找。", true);
     console.warn(error);
   } finally {
@@ -122,70 +152,108 @@ async function run(query, start = 0) {
   }
 }
 
-function current() {
-  return input.value.trim();
-}
+const keyOf = ({ query, order, column, year }) => JSON.stringify([query, order, column, year]);
 
-function remember(query, push) {
+function addressOf({ query, order, column, year }) {
   const url = new URL(location.href);
-  if (query) url.searchParams.set("q", query);
-  else url.searchParams.delete("q");
-  if (url.href === location.href) return;
-  history[push ? "pushState" : "replaceState"](null, "", url);
+  for (const [name, value] of Object.entries({ q: query, order, column, year })) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  return url.href;
 }
 
-function search(push = false) {
+/** Show what the state asks for, and put it into the address. */
+function go(next, push = true) {
   clearTimeout(timer);
-  const query = current();
-  remember(query, push);
-  if (query === shown.query && list.childElementCount) return;
-  if (query) run(query);
+  state = next.query ? next : NOTHING;
+  const href = addressOf(state);
+  if (href !== location.href) history[push ? "pushState" : "replaceState"](null, "", href);
+  if (keyOf(state) === shown.key && list.childElementCount) return;
+  if (state.query) run();
   else {
     running?.abort();
-    shown = { query: "", next: null, count: 0, total: 0 };
+    shown = { key: "", next: null, count: 0, total: 0 };
     idle();
   }
 }
 
+const typed = () => input.value.trim();
+/** Another query begins without the filters of the last one. */
+const stateFor = (query) => (query === state.query ? state : { ...NOTHING, query, order: state.order });
+
 function fromAddress() {
-  input.value = new URL(location.href).searchParams.get("q") ?? "";
-  shown.query = "";
-  search();
+  const given = new URL(location.href).searchParams;
+  input.value = given.get("q") ?? "";
+  const order = given.get("order") === "date" ? "date" : "";
+  state = { query: typed(), order, column: given.get("column") ?? "", year: given.get("year") ?? "" };
+  shown.key = "";
+  offering?.close();
+  if (state.query) run({ limit: Math.min(history.state?.shown ?? PAGE, 100) });
+  else go(NOTHING, false);
+}
+
+async function offer() {
+  const { OfferList, suggesting } = await import("./suggest.js");
+  offering ??= new OfferList(input, take);
+  const text = typed();
+  const offers = text ? await suggesting(await engine(), plain).offers(text).catch(() => []) : [];
+  if (text === typed() && document.activeElement === input) offering.show(offers.filter((one) => one.text !== text));
+}
+
+function take({ text, kind, url }) {
+  offering.close();
+  clearTimeout(offerTimer);
+  if (kind === "文章") {
+    location.href = new URL(url, rootUrl).href;
+    return;
+  }
+  input.value = text;
+  go(stateFor(text));
 }
 
 /** Move the focus among the results; up from the first one leads back to the box. */
 function step(direction) {
-  const links = [...list.querySelectorAll("h2 a")];
+  const links = [...page.querySelectorAll("[data-answers] a.figure, [data-results] h2 a")].filter((link) => !link.closest("[hidden]"));
   const at = links.indexOf(document.activeElement) + direction;
   if (at < 0 && document.activeElement !== input) input.focus();
   else links[Math.min(at, links.length - 1)]?.focus();
 }
 
+function later() {
+  clearTimeout(timer);
+  clearTimeout(offerTimer);
+  timer = setTimeout(() => go(stateFor(typed()), false), WAIT);
+  if (nearBox) offerTimer = setTimeout(offer, WAIT_OFFERS);
+}
+
 input.addEventListener("input", (event) => {
   clearTimeout(timer);
-  if (!event.isComposing) timer = setTimeout(search, WAIT);
+  if (!event.isComposing) later();
 });
-input.addEventListener("compositionend", () => {
-  clearTimeout(timer);
-  timer = setTimeout(search, WAIT);
-});
+input.addEventListener("compositionend", later);
+input.addEventListener("blur", () => offering?.close());
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  search(true);
+  clearTimeout(offerTimer);
+  offering?.close();
+  go(stateFor(typed()));
 });
 more.querySelector("button").addEventListener("click", () => {
-  if (shown.next !== null) run(shown.query, shown.next);
+  if (shown.next !== null) run({ start: shown.next });
 });
-suggestions?.addEventListener("click", (event) => {
+page.addEventListener("click", (event) => {
   const link = event.target.closest("[data-suggestion]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   input.value = link.textContent;
-  search(true);
+  go(stateFor(typed()));
+  input.focus();
 });
 page.addEventListener("keydown", (event) => {
+  if (event.target === input && offering?.key(event)) return;
   if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-  if (!list.childElementCount) return;
+  if (!list.childElementCount || event.target.closest("[data-tools]")) return;
   event.preventDefault();
   step(event.key === "ArrowDown" ? 1 : -1);
 });
@@ -199,4 +267,4 @@ document.addEventListener("keydown", (event) => {
 addEventListener("popstate", fromAddress);
 
 fromAddress();
-if (!current() && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });
+if (!typed() && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });

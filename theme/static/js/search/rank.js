@@ -1,7 +1,7 @@
 // The one ranking, in integers. The rules are those of plugins/portal/search/rank.py, held to
 // tests/specs/search/rank.json.
 
-import { dense } from "./query.js";
+import { dense, skeleton } from "./query.js";
 
 const TITLE_WEIGHT = 8;
 const SHORT_QUERY = 8;
@@ -34,11 +34,14 @@ function holdingAllOfAny(lists, groups) {
  * @param {Iterable<string>} tokens what counts, distinct
  * @param {Map<string, [number, number][]>} lists token -> postings (number, value)
  * @param {string[]} required tokens that an article must hold
- * @param {string[][]} excluded groups; an article that holds all of one is left out
- * @returns {{number: number, score: number, matched: number}[]}
+ * @param {string[][]} excluded tokens of each word that must not occur: an article that holds the only one is left out,
+ *   one that holds all of several is doubtful and comes after the others; without any, all are doubtful
+ * @returns {{number: number, score: number, matched: number, doubt: boolean}[]}
  */
 export function rank(documents, tokens, lists, required = [], excluded = []) {
-  const gone = holdingAllOfAny(lists, excluded);
+  const gone = holdingAllOfAny(lists, excluded.filter((group) => group.length === 1));
+  const doubtful = holdingAllOfAny(lists, excluded.filter((group) => group.length > 1));
+  const unknown = excluded.some((group) => !group.length);
   const known = [...tokens].filter((token) => lists.get(token)?.length);
   const found = new Map();
   for (const token of known) {
@@ -63,18 +66,37 @@ export function rank(documents, tokens, lists, required = [], excluded = []) {
       number,
       score: score * (short ? matched ** COVERAGE_POWER : covered),
       matched,
+      doubt: unknown || doubtful.has(number),
     }))
-    .sort((a, b) => b.score - a.score || b.number - a.number);
+    .sort((a, b) => a.doubt - b.doubt || b.score - a.score || b.number - a.number);
 }
 
-/** How literally an article holds the query, from 4 to -1; title and text are folded. */
-export function literal(query, title, text) {
+/** How literally an article holds the query, from 4 to -1; title, text and names (a line each) are folded. */
+export function literal(query, title, text, names = "") {
   const head = dense(title);
   const body = dense(text);
+  const filed = skeleton(names);
   if (query.phrases.some((phrase) => !head.includes(phrase) && !body.includes(phrase))) return -1;
+  if (query.without.some((word) => head.includes(word) || body.includes(word) || filed.includes(word))) return -1;
   if (query.whole && head.includes(query.whole)) return 4;
   const words = [...query.words, ...query.phrases];
   if (words.length && words.every((word) => head.includes(word))) return 3;
-  if (query.whole && body.includes(query.whole)) return 2;
-  return words.length && words.every((word) => head.includes(word) || body.includes(word)) ? 1 : 0;
+  const somewhere = (word) => body.includes(word) || filed.includes(word);
+  if (query.whole && somewhere(query.whole)) return 2;
+  return words.length && words.every((word) => head.includes(word) || somewhere(word)) ? 1 : 0;
+}
+
+/** How rare each token of a question is; nothing for a short query. */
+export function rarities(documents, tokens, lists) {
+  const known = [...tokens].filter((token) => lists.get(token)?.length);
+  return known.length > SHORT_QUERY ? known.map((token) => [token, idf(documents, lists.get(token).length)]) : [];
+}
+
+/** How much of a question one sentence and the title hold, in rarities; see rank.py. */
+export function nearness(rarity, title, text) {
+  const head = skeleton(title);
+  const sum = (some, place) => some.reduce((all, [token, rare]) => all + (place.includes(token) ? rare : 0), 0);
+  const others = rarity.filter(([token]) => !head.includes(token));
+  const sentences = skeleton(text).split(/[。!?;\n]+/);
+  return sum(rarity, head) + sentences.reduce((most, sentence) => Math.max(most, sum(others, sentence)), 0);
 }

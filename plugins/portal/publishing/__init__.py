@@ -1,0 +1,1 @@
+"""One article, other outlets: 公众号, print and PDF."""
