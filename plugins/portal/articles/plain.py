@@ -1,7 +1,7 @@
 """A short way for bodies of nothing but paragraphs and ``#`` headings.
 
 Most articles hold no other markup. For them this gives, byte for byte, what Python-Markdown gives
-(tests/articles/test_plain.py compares the two on generated text), in a hundredth of the time; for any
+(tests/articles/test_plain.py compares the two on generated text), in a fraction of the time; for any
 other body it declines.
 """
 

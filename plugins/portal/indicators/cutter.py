@@ -2,7 +2,7 @@
 probability, a word's being its share of the corpus behind the dictionary (jieba, finalseg switched off).
 
 The method is jieba's own, so that the cut is the same (tests/indicators/test_cutter.py compares them); jieba
-itself looks for words by building every prefix of every word and takes ten times the time and memory.
+itself keeps every prefix of every word, which takes more time and several times the memory.
 """
 
 from __future__ import annotations

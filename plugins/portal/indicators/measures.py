@@ -94,9 +94,6 @@ AFTER = {
     "左右": "~", "上下": "~",
 }  # fmt: skip
 
-#: 余 and 多 inside a quantity: 6万余, 40多万, 1600余个.
-MORE = "余多"
-
 
 def alternatives(words: Iterable[str]) -> str:
     """A regex alternation of the words, longest first."""

@@ -91,16 +91,6 @@ def floor_of(text: str, sentence_start: int, start: int) -> int:
     return max(floor, *(text.rfind(stop, floor, sentence_start) + 1 for stop in _FULL_STOPS))
 
 
-def explicit_in(head: str) -> list[re.Match[str]]:
-    """Explicit times in order; group ``time`` is the time without its preposition."""
-    return [match for match in _EXPLICIT.finditer(head) if canonical(match, head)]
-
-
-def recurring_in(head: str) -> list[re.Match[str]]:
-    """Recurring bases in order."""
-    return list(_RECURRING.finditer(head))
-
-
 def recurring_form(written: str) -> str:
     """每年 for 年均 and 年度."""
     found = written.replace("平均一", "每").replace("平均", "").replace("个", "")

@@ -278,35 +278,6 @@ class Scopes:
             return not VENUE.match(self.text, mention.end)
         return bool(_OWNS.match(self.text, mention.end)) and not _DEALT.search(before)
 
-    def role(self, number: int, mention: Mention) -> str:
-        """How a place stands in its sentence: opens it, opens a clause, is where or whose, or by the way."""
-        sentence = self.sentences[number]
-        clause = max(sentence.start, max(self.text.rfind(m, sentence.start, mention.start) + 1 for m in ",;:。!?("))
-        lead = LEAD_IN.match(self.text, clause, sentence.end)
-        if mention.start <= (lead.end() if lead else clause):
-            return "opens-sentence" if clause == sentence.start else "opens-clause"
-        return "governs" if self._governs(mention, clause) else "other"
-
-    def generic(self, number: int, offset: int) -> tuple[int, str] | None:
-        """How far down the last 全市 or 该村 before an offset lies, and whether in its clause."""
-        sentence = self.sentences[number]
-        found = [m for m in _GENERIC.finditer(self.text, sentence.start, offset) if self.reaches(m.start(), offset)]
-        if not found:
-            return None
-        level = level_rank(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"])
-        near = not re.search("[,;:]", self.text[found[-1].end() : offset])
-        return level, "clause" if near else "sentence"
-
-    def nation(self, clause: int, offset: int) -> bool:
-        """Whether a clause speaks of the whole country."""
-        return bool(_NATION.match(self.text, clause, offset) or _ACROSS_NATION.search(self.text, clause, offset))
-
-    def quoted(self, number: int, offset: int) -> bool:
-        """Whether an offset lies in a quotation."""
-        floor = self.sentences[self._first_of_paragraph(number)].start
-        opened = self.text.rfind("“", floor, offset)
-        return opened >= 0 and self.text.find("”", opened, offset) < 0
-
     def _resolve(self, level: str, number: int, current: Named | None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""
         suffixes = level_suffixes(level)
