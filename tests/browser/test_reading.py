@@ -48,6 +48,12 @@ def test_a_case_page_opens_with_its_facts_and_sections(page):
     expect(page.locator("main")).to_contain_text("成效")
 
 
+def test_the_column_of_data_leads_to_the_figures_of_all_articles(page):
+    page.get_by_role("navigation", name="栏目").get_by_role("link", name="指标数据").click()
+    page.locator("main").get_by_role("link", name="按指标比较各地各年").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("全部指标")
+
+
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_no_page_scrolls_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 800})
