@@ -26,7 +26,7 @@ import damage  # noqa: E402
 from recovery import Recovery, measure  # noqa: E402
 
 FLOORS = HERE / "floors.json"
-ARTICLES = 100
+ARTICLES = 200
 #: An editor's article: shorter ones prove little, in longer ones a byte is lost more than once.
 LENGTH = 800, 3000
 TITLE = "示例市推进城市基层党建工作纪实"
@@ -60,6 +60,9 @@ def damages() -> dict[str, Callable[[str, int], str]]:
         "pinyin": damage.pinyin,
         "byte_shift": damage.byte_shift,
         "all": lambda text, seed: damage.page(damage.pinyin(damage.byte_shift(text, seed)), TITLE),
+        "all_half_width": lambda text, seed: damage.page(
+            damage.half_width(damage.pinyin(damage.byte_shift(text, seed))), TITLE
+        ),
     }
 
 

@@ -1,5 +1,10 @@
 """Word, web pages and PDF."""
 
+import subprocess
+
+import pytest
+
+from portal.importing import office
 from portal.importing.webpage import read as read_page
 
 INTRO = "近日，示例社区议事厅正式开张，每周三晚上开门，居民可以在这里说事、议事、定事，已经解决问题37件。"
@@ -71,6 +76,41 @@ def test_a_web_page_gives_its_article_alone(bring):
     for gone in ("首页", "相关文章", "另一篇", "技术支持", "看不见", "var a", "字体"):
         assert gone not in text
     assert report.balance == 0
+
+
+def test_lists_of_a_page_keep_the_numbers_they_show(bring):
+    page = f"<h1>示例市社区治理方案</h1><p>{INTRO}</p><ol start='4'><li>定：会议定事</li><li value='9'>评：群众评事</li></ol><p>{STEPS}</p>"
+    _, text = bring("a.html", page.encode())
+    assert "\n4. 定：会议定事\n" in text and "\n9. 评：群众评事\n" in text
+
+
+def test_a_page_saved_as_one_file_comes_with_its_pictures(bring, make, site):
+    import base64
+    import quopri
+
+    page = quopri.encodestring(PAGE.replace("<ul>", "<p><img src='http://x.example/a/议事.png'></p><ul>", 1).encode("gbk")).decode()
+    picture = base64.b64encode(make.png()).decode()
+    data = (
+        "From: <saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
+        f"Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n--B\r\n"
+        "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: http://x.example/a/%E8%AE%AE%E4%BA%8B.png\r\n\r\n"
+        f"{picture}\r\n--B--\r\n"
+    )
+    for name in ("a.mht", "a.doc"):
+        _, text = bring(name, data.encode())
+        assert "title: 社区议事厅开张" in text and "| 社区 | 议事次数 |" in text
+        assert "![](/images/20210304-001-1.png)" in text or "![](/images/20210304-002-1.png)" in text
+
+
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("ending", "called"), [("doc", "a.doc"), ("doc", "a.wps"), ("doc", "a.docx"), ("rtf", "a.rtf")])
+def test_old_word_files_are_read_where_libreoffice_is_installed(bring, make, tmp_path, ending, called):
+    (tmp_path / "in.docx").write_bytes(word(make))
+    command = [office.program(), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", ending]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "in.docx"], check=True, capture_output=True, timeout=120)
+    report, text = bring(called, (tmp_path / f"in.{ending}").read_bytes())
+    assert "title: 社区议事厅开张了" in text and "办结率达到98.5%" in text and "| 东风社区 | 12 |" in text
+    assert "经 LibreOffice" in report.form and report.balance == 0
 
 
 def test_a_piece_from_the_wechat_editor_keeps_all_its_text():

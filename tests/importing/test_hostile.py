@@ -1,13 +1,15 @@
 """Files that would harm: one clear message, bounded time and memory, nothing written."""
 
 import io
+import resource
 import time
 import zipfile
+import zlib
 
 import pytest
 
 from portal.importing import reading
-from portal.importing.limits import read_limited
+from portal.importing.limits import limited
 from portal.importing.reading import Unreadable
 
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
@@ -129,12 +131,77 @@ def test_a_reader_that_never_ends_is_ended(tmp_path):
             pass
 
     with pytest.raises(Unreadable, match="时间或内存"):
-        read_limited(endless, tmp_path / "a.txt", seconds=1)
+        limited(endless, tmp_path / "a.txt", seconds=1)
 
 
 def test_a_reader_that_eats_memory_is_ended(tmp_path):
     with pytest.raises(Unreadable, match="时间或内存"):
-        read_limited(lambda path: [bytearray(1 << 30) for _ in range(20)], tmp_path / "a.txt")
+        limited(lambda path: [bytearray(1 << 30) for _ in range(20)], tmp_path / "a.txt")
+
+
+def test_a_repair_that_never_ends_is_ended_too(bring, site, monkeypatch):
+    from portal.importing import command, limits
+
+    def endless(source):
+        while True:
+            pass
+
+    monkeypatch.setattr(command, "make_draft", endless)
+    monkeypatch.setattr(limits.limited, "__defaults__", (1, limits.MEMORY))
+    assert refused(bring, site, "a.txt", "示例标题\n\n正文一段。".encode()) == "import-time"
+
+
+def peak() -> int:
+    """Bytes of the largest child so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+@pytest.mark.parametrize("what", ["xml", "pdf", "tables", "damage"])
+def test_files_that_unfold_stay_within_memory_and_time(bring, make, what):
+    files = {
+        "xml": ("a.docx", lambda: make.docx(*(make.para("甲乙丙丁戊己庚辛" * 4) for _ in range(60000)))),
+        "pdf": ("a.pdf", lambda: squeezed(300 << 20)),
+        "tables": ("a.docx", lambda: make.docx("<w:tbl><w:tr><w:tc>" * 3000 + make.para("甲") + "</w:tc></w:tr></w:tbl>" * 3000)),
+        "damage": ("a.txt", lambda: ("示例标题\n\n" + "鶎佑新氂腥擞袡?" * 12000).encode()),
+    }
+    name, data = files[what][0], files[what][1]()
+    start = time.monotonic()
+    report, _ = bring(name, data)
+    assert time.monotonic() - start < 100
+    assert report.failed and len(report.problems) == 1 or what == "damage"
+    assert peak() < 2 << 30
+
+
+def squeezed(size: int) -> bytes:
+    """A PDF whose only page unfolds to so many bytes."""
+    stream = zlib.compress(b" " * size, 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+    ]  # fmt: skip
+    return b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1)) + b"trailer<</Root 1 0 R>>"
+
+
+def test_a_picture_that_lies_elsewhere_is_not_fetched(bring, make, site, tmp_path):
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(make.png())
+    link = make.PICTURE.replace('r:embed="i1"', 'r:link="x1"')
+    rels = make._PARTS.replace(
+        "</Relationships>",
+        f'<Relationship Id="x1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="{secret.as_uri()}" TargetMode="External"/></Relationships>',
+    )
+    text = "近日，示例社区议事厅开张，解决问题37件，居民都说好。"
+    report, made = bring("a.docx", make.docx(make.para("社区议事厅开张了"), make.para(text), link, extra={"word/_rels/document.xml.rels": rels.encode()}))
+    assert "解决问题37件" in made and not list((site.content / "images").glob("2*"))
+    assert any("外面" in question for _, question in report.questions)
+
+
+def test_other_office_files_and_encrypted_pdf(bring, site):
+    sheet = archive(**{"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"})
+    assert refused(bring, site, "a.xlsx", sheet) == "import-kind"
+    assert refused(bring, site, "a.docx", sheet) == "import-kind"
+    assert refused(bring, site, "a.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 100) == "import-kind"
 
 
 def test_long_lines_of_one_character_take_no_time(bring):

@@ -54,7 +54,19 @@ def test_a_shifted_run_is_read_back_and_asked_about(damage):
 def test_a_reading_between_the_bytes_of_a_character_is_taken_out():
     text, changes = byteshift.repair_around_readings("各領域?qū)嵺`活動")
     assert text == f"各領域實踐{ANCHOR}活動"
-    assert "也可能是" in changes[0].question
+    assert "推测" in changes[0].question
+
+
+def test_of_a_pair_that_vanished_only_what_the_bytes_allow_is_guessed():
+    # 對接 lost the pair between its characters, which is none in GBK; 孫子 could not have been read so.
+    text, changes = byteshift.repair_around_readings("推動單位雙向?qū)有枨蠛头?wù)資源")
+    assert text.replace(ANCHOR, "") == "推動單位雙向對接需求和服務資源"
+    assert "孙子" not in changes[0].question and "对接需求" in changes[0].question
+
+
+def test_a_question_mark_that_asks_nothing_is_asked_about():
+    text, changes = byteshift.repair("全市社區建立議事廳,居民定下規矩?大家遵守,已經辦成37件事.")
+    assert f"?{ANCHOR}大家" in text and "不像是问句" in changes[0].question
 
 
 def test_one_lost_character_is_guessed_and_others_are_shown():

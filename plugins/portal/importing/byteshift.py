@@ -9,6 +9,7 @@ byte is a candidate, ranked by how well it goes with its neighbours. The editor 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.importing import gbk
@@ -18,6 +19,7 @@ from portal.importing.draft import Change, Result
 from portal.importing.gbk import bytes_of, decoded, near, shifted, worth
 from portal.importing.marks import ANCHOR
 from portal.importing.pinyin import is_reading
+from portal.importing.traditional import is_traditional
 
 RULE = "错位的汉字编码"
 #: Least gain in everyday characters for which a run is looked at.
@@ -44,7 +46,7 @@ _HINT = re.compile(_PINYIN)
 _LETTER = re.compile(r"[@-Z\\^-z]")
 _SPLIT = re.compile(rf"([\u3400-\u9fff])[{_LOST}]{_PINYIN}(?=[\u3400-\u9fff])")
 #: A sign of loss: a character that cannot be read, or a question mark inside a clause.
-_MARK = re.compile(rf"(?<=[^\x00-\x7f\s\ufffd])(?:\ufffd+|\?)(?=[\u3400-\u9fff\d“《，。；：、,;])(?!{_PINYIN})")
+_MARK = re.compile(rf"(?<=[^\x00-\x2b\x2d-\x39<-\x7f\s\ufffd])(?:\ufffd+|\?)(?=[\u3400-\u9fff\d“”《》，。；：、,;])(?!{_PINYIN})")
 _ASKS = re.compile(r"[吗呢么吧]|(.)不\1|什么|怎|为何|是否|是不是|能否|可否|如何|多少|哪|谁|何时|几[个名时次]|难道|何以")
 _CLAUSE = re.compile(r"[。！；?？\n]")
 
@@ -83,16 +85,20 @@ class Reading:
         """The likeliest reading."""
         return self.heads[0] + self.middle + self.tails[0]
 
-    def question(self, before: str) -> str:
-        """What the editor is asked, with the other guesses."""
-        if not self.middle and self.tails == ("",):
-            told = f"原稿「{before}」是认不出的字，补上了「{self.best}」，是推测的"
+    def question(self, before: str, form: Callable[[str], str] = str) -> str:
+        """What the editor is asked, with the other guesses; ``form`` is what becomes of the text later."""
+        best = form(self.best)
+        if self.best == before:
+            told = f"原稿这里是「{before}」，不像是问句，可能是认不出的字"
+        elif not self.middle and self.tails == ("",):
+            told = f"原稿「{before}」是认不出的字，补上了「{best}」，是推测的"
         else:
-            told = f"原稿「{_short(before)}」是读错的编码，改成了「{_short(self.best)}」，首尾的字是推测的"
-        for where, guesses in (("开头", self.heads[1:]), ("末尾", self.tails[1:])):
+            told = f"原稿「{_short(before)}」是读错的编码，改成了「{_short(best)}」，首尾的字是推测的"
+        whole = not self.middle and self.tails == ("",)
+        for where, guesses in (("" if whole else "开头", self.heads[1:]), ("末尾", self.tails[1:])):
             if guesses:
-                told += f"，{where}也可能是" + "".join(f"「{guess}」" if guess else "（无字）" for guess in guesses)
-        return told
+                told += f"，{where}也可能是" + "".join(f"「{form(guess)}」" if guess else "（无字）" for guess in guesses)
+        return told if "也可能" in told else told + "，请核对"
 
 
 def runs(text: str) -> list[Run]:
@@ -210,7 +216,7 @@ def at_mark(text: str, mark: re.Match[str]) -> Reading | None:
     if start == end:
         return single
     whole = _reading(text, (start, end), (start, mark.end()), [])
-    return max((whole, single), key=lambda reading: _fit(text, reading, first)) if single else whole
+    return whole if single.best == "?" else max((whole, single), key=lambda reading: _fit(text, reading, first))
 
 
 def _fit(text: str, reading: Reading, first: int) -> float:
@@ -229,15 +235,16 @@ def _shifted_likelihood(text: str) -> list[float]:
     return [-1e9] * bad + found if text else []
 
 
-def _single(text: str, mark: re.Match[str]) -> Reading | None:
-    """A single character lost."""
+def _single(text: str, mark: re.Match[str]) -> Reading:
+    """A single character lost, or a question mark that only looks like one."""
     left, right = near(text, mark.start(), -CONTEXT), near(text, mark.end(), CONTEXT)
     choices = gbk.ranked(left, ["，", "、", *sorted(everyday())], right, text[:DOCUMENT])
     joined = likelihood(plain(left + choices[0] + right)) - gbk.AVERAGE
     apart = likelihood(plain(left)) + likelihood(plain(right))
     half_width = text.count(",") > text.count("，")
     if mark[0] == "?" and joined < apart + (4 if half_width else 1):
-        return None
+        # It may be a real one after all: it stays, and the editor is asked.
+        choices = ["?", *choices[: gbk.SHOWN - 1]]
     return Reading(mark.start(), mark.end(), tuple(choices), "", ("",))
 
 
@@ -249,11 +256,12 @@ def repair(text: str) -> Result:
 def _repaired(text: str, readings: list[Reading]) -> Result:
     changes: list[Change] = []
     pieces, last = [], 0
+    form = plain if readings and is_traditional(text) else str
     for reading in readings:
         if reading.start < last:
             continue
         before = text[reading.start : reading.end]
-        changes.append(Change(RULE, before, reading.best, reading.question(before)))
+        changes.append(Change(RULE, before, reading.best, reading.question(before, form)))
         pieces += [text[last : reading.start], reading.best, ANCHOR]
         last = reading.end
     return "".join([*pieces, text[last:]]), changes
@@ -270,6 +278,50 @@ def repair_around_readings(text: str) -> Result:
 
 
 def _readings(text: str) -> list[Reading]:
+    """All readings in order. The bytes were lost before or after the text became traditional: of a traditional
+    text both are tried, place by place."""
+    found = _readings_of(text)
+    simple = plain(text)
+    if simple == text or not is_traditional(text):
+        return found
+    return _likelier(text, found, _readings_of(simple))
+
+
+def _likelier(text: str, some: list[Reading], others: list[Reading]) -> list[Reading]:
+    """Of readings that touch each other, those of the list that reads better there."""
+    kept: list[Reading] = []
+    for group in _touching([*some, *others]):
+        start, end = min(r.start for r in group), max(r.end for r in group)
+        first = max(start - REACH // 2, 0)
+        pair = [r for r in group if r in some], [r for r in group if r in others]
+        fits = [_fit_of(text, readings, first, end) for readings in pair]
+        kept += pair[fits[1] > fits[0]]
+    return kept
+
+
+def _touching(readings: list[Reading]) -> list[list[Reading]]:
+    """Groups of readings whose places overlap, in order."""
+    groups: list[list[Reading]] = []
+    end = -1
+    for reading in sorted(readings, key=lambda reading: reading.start):
+        if reading.start >= end:
+            groups.append([])
+        groups[-1].append(reading)
+        end = max(end, reading.end)
+    return groups
+
+
+def _fit_of(text: str, readings: list[Reading], first: int, end: int) -> float:
+    """The likelihood of a stretch of the text with the readings in their places."""
+    pieces, last = [], first
+    for reading in readings:
+        pieces += [text[last : reading.start], reading.best]
+        last = reading.end
+    words = plain("".join([*pieces, text[last:end], near(text, end, CONTEXT)]))
+    return likelihood(words) - gbk.AVERAGE * len(words)
+
+
+def _readings_of(text: str) -> list[Reading]:
     """All readings in order; those with a sign of loss before those found by rare characters alone."""
     shifted_runs = runs(text)
     # A sign right before a run belongs to it.

@@ -7,20 +7,18 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from portal.errors import PortalError, Problem
 from portal.importing import files
 from portal.importing.draft import Draft
-from portal.importing.limits import read_limited
+from portal.importing.limits import limited
 from portal.importing.markdown import write
 from portal.importing.pipeline import draft as make_draft
 from portal.importing.place import Site, find_site, head, identify
-from portal.importing.reading import Unreadable, read
+from portal.importing.reading import Unreadable, read, short_enough
 from portal.importing.report import Report, lines, made
 from portal.importing.verify import difference
-
-#: Of one article, spaces not counted: the longest annual reports have a quarter of it.
-CHARACTERS_MOST = 200_000
 
 
 def import_file(path: Path, site: Site, taken: set[str]) -> Report:
@@ -36,36 +34,56 @@ def import_file(path: Path, site: Site, taken: set[str]) -> Report:
         OSError: the place cannot be written to.
     """
     try:
-        source = read_limited(read, path)
-        if source.characters > CHARACTERS_MOST:
-            hint = f"最多 {CHARACTERS_MOST // 10000} 万字；一篇一个文件"
-            raise Unreadable("import-size", path.name, f"文件有 {source.characters // 10000} 万字，不像一篇文章", hint)
-        draft = make_draft(source)
-        if not any(block.size for block in draft.blocks):
-            raise Unreadable("import-nothing", path.name, "文件里没有找到正文", "打开原稿看看是不是空的，或者只有图片")
+        made = limited(_drafted, path)
     except Unreadable as error:
         return Report(path.name, problems=(error.problem,))
-    pictures = {**files.beside(draft.blocks, path), **source.pictures}
-    return save(path.name, draft, pictures, site, taken)
+    draft = Draft.from_json(made["draft"])
+    pictures = {**files.beside(draft.blocks, path), **draft.source.pictures}
+    return save(path.name, draft, pictures, site, taken, made["wrong"])
 
 
-def save(name: str, draft: Draft, pictures: Mapping[str, bytes], site: Site, taken: set[str]) -> Report:
-    """Write a draft and its pictures; nothing is left behind where one of them cannot be written."""
+def _drafted(path: Path) -> dict[str, Any]:
+    """Read, repair and prove a file: all that a hostile one could drag out, as JSON values.
+
+    Raises:
+        Unreadable: there is no article in it.
+    """
+    source = read(path)
+    short_enough(source.characters, path.name)
+    draft = make_draft(source)
+    if not any(block.size for block in draft.blocks):
+        raise Unreadable("import-nothing", path.name, "文件里没有找到正文", "打开原稿看看是不是空的，或者只有图片")
+    wrong = difference(draft, write(draft)[0])
+    usable = {name: data for name, data in source.pictures.items() if len(data) <= files.PICTURE_MOST}
+    # The blocks of the source are not needed any more; the draft has its own.
+    return {"draft": replace(draft, source=replace(source, blocks=(), pictures=usable)).to_json(), "wrong": wrong}
+
+
+def save(
+    name: str, draft: Draft, pictures: Mapping[str, bytes], site: Site, taken: set[str], wrong: str = ""
+) -> Report:
+    """Write a draft and its pictures; nothing is left behind where one of them cannot be written.
+
+    Args:
+        name: of the file that it was made from.
+        draft, pictures: what is written.
+        site, taken: as of :func:`import_file`.
+        wrong: where the Markdown differs from the draft, "" where it does not.
+    """
     article_id = identify(draft, site, taken)
     draft, images = files.place(draft, pictures, article_id)
     body, questions = write(draft)
     text = head(draft, article_id, site.column, held=bool(questions)) + "\n" + body
     target = site.folder / f"{article_id}.md"
-    problems = _warnings(draft, body, str(target.relative_to(site.content)), site)
+    problems = _warnings(draft, wrong, str(target.relative_to(site.content)), site)
     _write({**{site.content / path: data for path, data in images.items()}, target: text.encode()})
     taken.add(article_id)
     shown = os.path.relpath(target)
     return made(name, shown, draft, text, questions, pictures=tuple(images), problems=tuple(problems))
 
 
-def _warnings(draft: Draft, body: str, path: str, site: Site) -> list[Problem]:
+def _warnings(draft: Draft, wrong: str, path: str, site: Site) -> list[Problem]:
     problems = []
-    wrong = difference(draft, body)
     if wrong:
         message = f"写出的文章和读到的文字有出入：{wrong}"
         problems.append(Problem("import-differs", path, None, message, "对照原稿改正这一处"))

@@ -53,6 +53,7 @@ class Block:
         rows: of a table, cell texts; the first row is the header.
         name: of a picture, its file as the source calls it, or its site path once written; of a note, its key.
         alt: of a picture, what the source says for those who cannot see it.
+        number: of an item of a numbered list, where the source tells it; else 0.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     alt: str = ""
+    number: int = 0
 
     def texts(self) -> list[str]:
         """Every text of the block."""
@@ -125,6 +127,10 @@ class Notes:
         return new
 
 
+def _blocks(values: list[dict[str, Any]]) -> tuple[Block, ...]:
+    return tuple(Block(**{**block, "rows": tuple(map(tuple, block["rows"]))}) for block in values)
+
+
 @dataclass(frozen=True)
 class Source:
     """A document as its reader found it.
@@ -157,7 +163,7 @@ class Source:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Source:
         """The inverse of :meth:`to_json`."""
-        blocks = tuple(Block(**{**block, "rows": tuple(map(tuple, block["rows"]))}) for block in value["blocks"])
+        blocks = _blocks(value["blocks"])
         pictures = {name: base64.b64decode(data) for name, data in value["pictures"].items()}
         return cls(**{**value, "blocks": blocks, "pictures": pictures, "asked": tuple(value["asked"])})
 
@@ -181,3 +187,17 @@ class Draft:
     notes: Notes
     source: Source
     problems: tuple[Problem, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The draft as JSON values."""
+        return {**asdict(replace(self, source=Source(()))), "source": self.source.to_json()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Draft:
+        """The inverse of :meth:`to_json`."""
+        notes = dict(value["notes"])
+        notes["changes"] = [Change(**change) for change in notes["changes"]]
+        notes["removed"] = [(rule, text) for rule, text in notes["removed"]]
+        blocks, problems = _blocks(value["blocks"]), tuple(map(Problem.from_json, value["problems"]))
+        source = Source.from_json(value["source"])
+        return cls(value["fields"], blocks, value["legacy"], Notes(**notes), source, problems)

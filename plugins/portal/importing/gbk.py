@@ -15,8 +15,9 @@ from portal.text.fold import fold
 SHOWN = 5
 #: Natural logarithm of the likelihood of an average character of prose, for comparing texts of different length.
 AVERAGE = -6.0
-#: Taken off where a character must be assumed that left no trace at all, or to be gone without one.
-VANISHED = 5.0
+#: Taken off where a character must be assumed to be gone without a trace, and where two stand for one pair of
+#: bytes: of all pairs one in eight is no character, and vanishes.
+VANISHED, GONE = 5.0, 2.0
 #: Guesses near enough to the best to be looked up in the rest of the text, and what a find there counts.
 CLOSE, ELSEWHERE = 60, 1.2
 #: Taken off a traditional character in a simplified text.
@@ -71,21 +72,23 @@ def heads(byte: int, leads: list[int]) -> list[str]:
         byte: the first byte of the run, which ends or begins a character.
         leads: where known, the bytes that may stand before it.
     """
-    ends = [c for lead in range(0x81, 0xFF) if worth(c := decoded(bytes((lead, byte)))) > 0]
+    ends = [c for lead in range(0x81, 0xFF) if worth(c := decoded(bytes((lead, byte)))) == 1]
     if not leads:
         begins = [decoded(bytes((byte, trail))) for trail in range(0x40, 0xFF)]
-        return ["", *ends, *(c for c in begins if worth(c) > 0)]
+        return ["", *ends, *(c for c in begins if worth(c) == 1)]
     whole = [c for lead in leads if (c := decoded(bytes((lead, byte))))]
-    # A pair in between may have had no character at all and have vanished.
-    begins = [decoded(bytes((lead, trail))) for lead in leads for trail in range(0x40, 0xFF)]
-    return whole + [a + b for a in begins if worth(a) > 0 for b in ends if a != b and is_word(plain(a + b))]
+    # A pair in between may have vanished, but only one that is no character.
+    twos = [(lead, trail) for lead in leads for trail in range(0x81, 0xFF)]
+    first = {trail: c for lead, trail in twos if worth(c := decoded(bytes((lead, trail)))) == 1}
+    gone = [a + b for trail, a in first.items() for b in ends if not decoded(bytes((trail, b.encode("gbk")[0])))]
+    return whole + [pair for pair in gone if is_word(plain(pair))]
 
 
 def tails(byte: int, hint: str, letter: str) -> list[str]:
     """What the text after the last whole character may be, up to a reading in brackets or a swallowed letter."""
     if letter and (c := decoded(bytes((byte, ord(letter))))):
         return [c]
-    found = [c for trail in range(0x40, 0xFF) if worth(c := decoded(bytes((byte, trail)))) > 0]
+    found = [c for trail in range(0x40, 0xFF) if worth(c := decoded(bytes((byte, trail)))) == 1]
     if not hint:
         return ["", *found]
     same = [c for c in found if is_reading(c, hint)]
@@ -105,7 +108,7 @@ def ranked(before: str, choices: list[str], after: str, document: str = "") -> l
     """
     left, right = plain(before), plain(after)
     scores = {
-        choice: likelihood(left + plain(choice) + right) - AVERAGE * len(choice) - (len(choice) != 1) * VANISHED
+        choice: likelihood(left + plain(choice) + right) - AVERAGE * len(choice) - (VANISHED if not choice else GONE * (len(choice) - 1))
         for choice in choices
     }
     if document and plain(document) == document:

@@ -80,21 +80,21 @@ def _wordy(text: str) -> bool:
 
 
 def _levelled(blocks: Sequence[Block]) -> list[Block]:
-    """Levels from 2 in the order of styles met; those that the source itself gave keep their order."""
+    """Levels from 2: those that the source itself gave keep their order, the others follow their numbers' style."""
     given = sorted({block.level for block in blocks if block.kind == "heading" and block.level})
-    styles = [name for name, _ in _STYLES]
-    present = {style_of(block.text) or "han" for block in blocks if block.kind == "heading" and not block.level}
-    ranks = {name: rank for rank, name in enumerate(name for name in styles if name in present)}
+    # A style of numbers that headings of the source have stands at their level, deeper styles below it.
+    known = {style_of(b.text): given.index(b.level) for b in blocks if b.kind == "heading" and b.level and style_of(b.text)}
+    present = {style_of(b.text) or "han" for b in blocks if b.kind == "heading" and not b.level}
+    ranks: dict[str, int] = {}
+    last = len(given) - 1 if given and not known else -1
+    for name, _ in _STYLES:
+        if name in known or name in present:
+            last = ranks[name] = known.get(name, last + 1)
     return [
-        replace(
-            block,
-            level=min(
-                2 + (given.index(block.level) if block.level else len(given) + ranks[style_of(block.text) or "han"]), 5
-            ),
-        )
-        if block.kind == "heading"
-        else block
-        for block in blocks
+        replace(b, level=min(2 + (given.index(b.level) if b.level else ranks[style_of(b.text) or "han"]), 5))
+        if b.kind == "heading"
+        else b
+        for b in blocks
     ]
 
 

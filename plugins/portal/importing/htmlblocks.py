@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import NavigableString, Tag
 
-from portal.importing import marks
+from portal.importing import marks, tables
 from portal.importing.draft import Block
 from portal.importing.marks import RESERVED, size
 from portal.text.lists import words
@@ -22,6 +22,8 @@ _BLOCKS = frozenset(
         "li main nav ol p pre section table tbody tfoot thead tr td th ul figcaption"
     )
 )
+#: What ends a paragraph; a link around it would be torn.
+_BREAKING = [*_BLOCKS, "img", "br"]
 _SKIPPED = frozenset(
     words(
         "script style noscript template svg iframe object embed head title select option button input textarea link meta"
@@ -35,8 +37,6 @@ _NOTE_ID = re.compile(r"^(?:(?:foot|end)note-(?!ref)|_ftn|_edn|fn:)(\w+)$")
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,(.*)$", re.DOTALL | re.IGNORECASE)
 #: Levels of elements; deeper pages are hostile.
 _DEEPEST = 200
-#: Characters of a cell; a longer one holds text, so the table only lays it out.
-_CELL = 300
 
 
 @dataclass
@@ -45,21 +45,24 @@ class Reader:
 
     blocks: list[Block] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
-    merged: bool = False
+    asked: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
     _words: list[str] = field(default_factory=list)
     _kind: str = "line"
     _level: int = 0
+    _number: int = 0
     _gap: int = 1
 
     def flush(self) -> None:
         """End the paragraph that is being read."""
         text, self._words = "".join(self._words), []
-        for number, piece in enumerate(text.split(marks.BREAK)):
+        for order, piece in enumerate(text.split(marks.BREAK)):
             piece = _closed(piece)
             if marks.plain(piece).strip("\u3000 \u00a0\t"):
                 indent = 2 if re.match(r"[\u3000\u2003\u00a0]", marks.plain(piece)) else 0
-                gap = self._gap if number == 0 else 0
-                self.blocks.append(Block(self._kind, piece.strip(), self._level, gap=gap, indent=indent))  # type: ignore[arg-type]
+                gap = self._gap if order == 0 else 0
+                number, self._number = (self._number, 0) if self._kind == "item" else (0, self._number)
+                self.blocks.append(Block(self._kind, piece.strip(), self._level, gap=gap, indent=indent, number=number))  # type: ignore[arg-type]
 
     def read(self, element: Tag, depth: int = 0) -> None:
         """Read what is inside an element.
@@ -101,7 +104,7 @@ class Reader:
             opener, closer = marks.STRONG, marks.STRONG_END
         elif name in ("em", "i"):
             opener, closer = marks.EMPHASIS, marks.EMPHASIS_END
-        elif re.match(r"https?://", href) and size(element.get_text()):
+        elif re.match(r"https?://", href) and size(element.get_text()) and element.find(_BREAKING) is None:
             opener, closer = marks.LINK, marks.LINK_TO + re.sub(r"[<>\s]", "", href) + marks.LINK_END
         self._words.append(opener)
         self.read(element, depth + 1)
@@ -122,14 +125,17 @@ class Reader:
         before = self._kind, self._level
         sign = -1 if element.name == "ol" else 1
         level = abs(before[1]) + 1 if before[0] == "item" else 1
+        count = _whole(element.get("start"), 1)
         for item in element.find_all("li", recursive=False):
             note = _NOTE_ID.match(str(item.get("id") or ""))
             if note:
                 self._note(item, note[1])
                 continue
-            self._kind, self._level = "item", sign * level
+            count = _whole(item.get("value"), count)
+            self._kind, self._level, self._number = "item", sign * level, count if sign < 0 else 0
             self.read(item, depth + 1)
             self.flush()
+            count += 1
         self._kind, self._level = before
 
     def _note(self, item: Tag, key: str) -> None:
@@ -164,45 +170,21 @@ class Reader:
 
     def _table(self, element: Tag, depth: int) -> None:
         rows = [row for row in element.find_all("tr") if row.find_parent("table") is element]
-        cells = [list(row.find_all(["td", "th"], recursive=False)) for row in rows]
-        flat = [cell for row in cells for cell in row]
-        if (
-            len(flat) <= 1
-            or len(rows) == 1
-            or any(cell.find(["table", "img"]) or size(cell.get_text()) > _CELL for cell in flat)
-        ):
-            for cell in flat:
+        cells = [found for row in rows if (found := list(row.find_all(["td", "th"], recursive=False)))]
+        if not cells or tables.is_layout(cells):
+            for cell in (cell for row in cells for cell in row):
                 self.read(cell, depth + 1)
                 self.flush()
             return
-        self.merged |= any(str(cell.get(key) or "1") != "1" for cell in flat for key in ("rowspan", "colspan"))
-        grid = _grid(cells)
-        if not any(cell.name == "th" for cell in cells[0]) and any(re.search(r"\d", text) for text in grid[0][1:]):
-            grid.insert(0, [""] * len(grid[0]))
-        if any(size(text) for row in grid for text in row):
-            self.blocks.append(Block("table", "", rows=tuple(map(tuple, grid)), gap=1))
+        table = tables.build(cells, _cell)
+        if table is not None:
+            self.asked += [question for question in table.asked if question not in self.asked]
+            self.counts[tables.HEADER] = self.counts.get(tables.HEADER, 0) - table.added
+            self.blocks.append(Block("table", table.caption, rows=table.rows, gap=1))
 
 
-def _grid(cells: list[list[Tag]]) -> list[list[str]]:
-    """Cell texts, merged cells filled up with empty ones."""
-    rows: list[dict[int, str]] = [{} for _ in cells]
-    for number, row in enumerate(cells):
-        column = 0
-        for cell in row:
-            while column in rows[number]:
-                column += 1
-            across, down = (min(_span(cell, key), 50) for key in ("colspan", "rowspan"))
-            for y in range(number, min(number + down, len(rows))):
-                for x in range(column, column + across):
-                    rows[y].setdefault(x, "")
-            rows[number][column] = _cell(cell)
-    width = max((max(row, default=-1) for row in rows), default=-1) + 1
-    return [[row.get(x, "") for x in range(width)] for row in rows]
-
-
-def _span(cell: Tag, key: str) -> int:
-    text = str(cell.get(key) or "1")
-    return max(int(text), 1) if text.isdigit() and len(text) < 4 else 1
+def _whole(text: object, default: int) -> int:
+    return int(str(text)) if re.fullmatch(r"\d{1,4}", str(text or "")) else default
 
 
 def _cell(cell: Tag) -> str:

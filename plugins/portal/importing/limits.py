@@ -1,4 +1,4 @@
-"""Reading in a process of its own with limits, so that a hostile file costs itself only."""
+"""Reading and repairing in a process of its own with limits, so that a hostile file costs itself only."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from portal.errors import Problem
-from portal.importing.draft import Source
 from portal.importing.reading import Unreadable
 
 #: Bytes of address space on top of what the process already has.
@@ -20,16 +20,16 @@ MEMORY = 1 << 30
 SECONDS = 60
 
 
-def read_limited(read: Callable[[Path], Source], path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Source:
-    """Run a reader on a file under limits.
+def limited(work: Callable[[Path], Any], path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Any:
+    """Work on a file under limits.
 
     Args:
-        read: raises Unreadable where the file cannot be read.
+        work: gives JSON values; raises Unreadable where the file cannot be read.
         path: the file.
         seconds, memory: the limits.
 
     Raises:
-        Unreadable: what the reader raised, or that it took too much, or fell over.
+        Unreadable: what the work raised, or that it took too much, or fell over.
     """
     receive, send = os.pipe()
     # Without this the child would print again what stands in the parent's buffers.
@@ -38,7 +38,7 @@ def read_limited(read: Callable[[Path], Source], path: Path, seconds: int = SECO
     child = os.fork()
     if not child:
         os.close(receive)
-        _work(read, path, send, seconds, memory)
+        _work(work, path, send, seconds, memory)
     os.close(send)
     with os.fdopen(receive, "rb") as stream:
         data = stream.read()
@@ -47,8 +47,8 @@ def read_limited(read: Callable[[Path], Source], path: Path, seconds: int = SECO
         answer = json.loads(data)
     except ValueError:
         answer = {}
-    if "source" in answer:
-        return Source.from_json(answer["source"])
+    if "made" in answer:
+        return answer["made"]
     raise _reason(path, answer, status)
 
 
@@ -70,12 +70,12 @@ def _reason(path: Path, answer: dict[str, object], status: int) -> Unreadable:
     )
 
 
-def _work(read: Callable[[Path], Source], path: Path, send: int, seconds: int, memory: int) -> None:
-    """In the child: read, answer, end without the parent's clean-up."""
+def _work(work: Callable[[Path], Any], path: Path, send: int, seconds: int, memory: int) -> None:
+    """In the child: work, answer, end without the parent's clean-up."""
     answer: dict[str, object]
     try:
         _limit(seconds, memory)
-        answer = {"source": read(path).to_json()}
+        answer = {"made": work(path)}
     except Unreadable as error:
         answer = {"problem": error.problem.to_json()}
     except BaseException as error:  # noqa: BLE001 - the child must answer, whatever happens

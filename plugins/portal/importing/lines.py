@@ -15,6 +15,7 @@ OVERLAP = "断行处重复的字"
 WIDEST = 130
 #: Share of full lines from which a text counts as hard-wrapped.
 WRAPPED = 0.35
+_FLOATS = ("picture", "table")
 _ENDS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）)》】\"'"
 _NEW = re.compile(
@@ -61,6 +62,7 @@ def least_gap(blocks: Sequence[Block]) -> int:
 
 def join(blocks: Sequence[Block], notes: Notes) -> list[Block]:
     """Paragraphs out of lines; other blocks stay and end a paragraph."""
+    blocks = _floats_out(blocks, full_width(blocks))
     full, least = full_width(blocks), least_gap(blocks)
     indented = sum(block.indent >= 2 for block in blocks) > 0.1 * len(blocks)
     joined: list[Block] = []
@@ -79,6 +81,31 @@ def join(blocks: Sequence[Block], notes: Notes) -> list[Block]:
             joined.append(replace(block, kind="paragraph"))
         last = block
     return joined
+
+
+def _floats_out(blocks: Sequence[Block], full: int) -> list[Block]:
+    """Pictures and tables that stand inside a sentence go behind the paragraph that it belongs to."""
+    found: list[Block] = []
+    waiting: list[Block] = []
+    for index, block in enumerate(blocks):
+        if waiting and (block.kind != "line" or not (found and is_open(found[-1].text))):
+            found, waiting = found + waiting, []
+        last, after = found[-1] if found else None, blocks[index + 1 :]
+        if block.kind in _FLOATS and last and last.kind == "line" and (waiting or _cut(last, after, full)):
+            waiting.append(block)
+            continue
+        found.append(block)
+    return found + waiting
+
+
+def _cut(last: Block, after: Sequence[Block], full: int) -> bool:
+    """Whether a sentence that ends open before a picture goes on behind it."""
+    following = next((block for block in after if block.kind not in _FLOATS), None)
+    if following is None or following.kind != "line" or size(last.text) < 12 or not is_open(last.text):
+        return False
+    if following.indent >= 2 or starts_anew(following.text):
+        return False
+    return width(last.text) >= full - 6 if full else not _headline(following)
 
 
 def _continues(last: Block, block: Block, full: int, indented: bool) -> bool:

@@ -108,8 +108,8 @@ def _table(block: Block, numbers: Numbers) -> list[str]:
         rows.append("| " + " | ".join(cells) + " |")
     width = max((len(row) for row in block.rows), default=1)
     rows.insert(1, "|" + " --- |" * width)
-    caption = [] if not block.text else [apart(block.text, numbers)[0]]
-    return [*caption, "\n".join(rows), *asked]
+    caption, about = apart(block.text, numbers) if block.text else ("", [])
+    return [*([caption] if caption else []), "\n".join(rows), *about, *asked]
 
 
 def _picture(block: Block, numbers: Numbers) -> list[str]:
@@ -157,8 +157,12 @@ def write(draft: Draft) -> tuple[str, list[str]]:
         if block.kind == "item":
             if index and abs(block.level) == 1 and draft.blocks[index - 1].level * block.level < 0:
                 counters.clear()
-            line = _item(block, numbers, counters)
             before = draft.blocks[index - 1] if index else None
+            if before and _begins(block, before, counters):
+                # Without something between, two lists would be counted as one.
+                pieces.append(comment("另一个列表"))
+                before = None
+            line = _item(block, numbers, counters)
             # A list of the other kind is another list; an empty line parts them.
             if before and before.kind == "item" and ((before.level > 0) == (block.level > 0) or abs(block.level) > 1):
                 pieces[-1] += "\n" + line
@@ -170,11 +174,18 @@ def write(draft: Draft) -> tuple[str, list[str]]:
     return "\n\n".join(piece for piece in pieces if piece.strip()) + "\n", numbers.texts
 
 
+def _begins(block: Block, before: Block, counters: dict[int, int]) -> bool:
+    """Whether a numbered item begins another list right after the one before."""
+    own = block.level == -1 and before.kind == "item" and before.level < 0
+    return own and bool(block.number) and block.number != counters.get(1, 0) + 1
+
+
 def _item(block: Block, numbers: Numbers, counters: dict[int, int]) -> str:
-    depth = abs(block.level)
+    # An item without one above it would be taken for code.
+    depth = min(abs(block.level), max(counters, default=0) + 1)
     for deeper in [level for level in counters if level > depth]:
         del counters[deeper]
-    counters[depth] = counters.get(depth, 0) + 1
+    counters[depth] = block.number or counters.get(depth, 0) + 1
     sign = f"{counters[depth]}." if block.level < 0 else "-"
-    text, asked = apart(block.text, numbers)
-    return "    " * (depth - 1) + f"{sign} {text}" + "".join(asked)
+    text = inline(block.text.replace(marks.BREAK, " ").replace("\n", " ").strip(), numbers)
+    return "    " * (depth - 1) + f"{sign} {text}"

@@ -21,7 +21,7 @@ _LONGEST = 80
 _NAMES: dict[str, str] = {
     "date": "发布日期|发布时间|发表时间|发表日期|刊发日期|发稿时间|发稿日期|录入时间|添加时间|上传时间|成文日期|日期|时间|发布于|发表于",
     "updated": "更新时间|更新日期|修改时间|最后更新",
-    "source": "信息来源|稿件来源|文章来源|新闻来源|内容来源|来源|稿源|转载自|转自|供稿单位|来源单位|出处",
+    "source": "信息来源|本文来源|稿件来源|文章来源|新闻来源|内容来源|来源|稿源|转载自|转自|供稿单位|来源单位|出处",
     "author": "文章作者|作者|撰稿人|撰稿|撰文|供稿人|供稿|投稿人|通讯员|记者|文字|文",
     "editor": "责任编辑|责编|本期编辑|网络编辑|值班编辑|编辑|编辑人",
     "tags": "关键词|关键字|标签",
@@ -37,6 +37,17 @@ _PAIR = re.compile(
 _AT_START = re.compile(rf"[\s【\[(（•·●■□◆]*(?:{_SPACED})\s*(?:[:：]|[|丨/／])")
 _VIEWS = re.compile(r"[(（\[【]?(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\[?\s*([\d,]+)\s*\]?\s*次?[)）\]】]?")
 _EDGE = " \t\u3000|｜/,，;；、()（）[]【】-—:："
+#: Numbers of staff, and buttons that stand beside a name.
+_BESIDE = re.compile(r"^原创\s+|^(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*|[\s_（(\[]*[A-Z]{1,4}\d{1,6}[)）\]]?$|\s*_$|\s+(?:举报|订阅|关注|原创稿|我要评论)$")
+#: What systems write where they know no one.
+_NOBODY = re.compile(r"@|^\d+$|^(?:系统)?管理员$|^(?:admin|administrator|root|null|none|undefined|test|web\w*|关注|订阅|图集|昨天|今天|网络整理)$", re.IGNORECASE)
+#: Names of offices without a colon, alone on a line: 编辑 张三 校对 李四.
+_ROLES = re.compile(
+    r"(?P<first>责任编辑|责编|编辑|校对|审核|监制|值班主任|值班编委)[\s　]+[\u4e00-\u9fff·]{2,4}"
+    r"(?:[\s　/／|]+(?:责任编辑|责编|编辑|校对|审核|监制|值班主任|值班编委|记者|摄影)[\s　]+[\u4e00-\u9fff·]{2,4})*$"
+)
+#: What a portal that took an article over says of it.
+_ORIGINAL = re.compile(r"^\s*[(（]\s*原标题\s*[:：](?P<title>.{2,80}?)[)）]\s*|^\s*原标题\s*[:：](?P<line>.{2,80})$")
 #: At the end of the text: （责任编辑：张三）, （记者 张三 通讯员 李四）, （作者系……）.
 _CLOSING = re.compile(
     r"\s*[(（](?:(?P<editor>(?:责任)?编辑|责编)\s*[:：]?\s*(?P<name>[^()（）]{2,30})"
@@ -97,6 +108,9 @@ def line_entries(text: str) -> list[tuple[str, str, str]]:
     entries = pairs(text)
     if entries:
         return entries
+    if _ROLES.match(plain(text).strip()):
+        found = re.findall(r"(责任编辑|责编|编辑|\S{2,4})[\s　]+([\u4e00-\u9fff·]{2,4})", plain(text))
+        return [("editor" if role in ("责任编辑", "责编", "编辑") else "", role, name) for role, name in found]
     line = unicodedata.normalize("NFKC", plain(text)).strip(_EDGE)
     views = _VIEWS.search(line)
     if views and size(line) <= 40:
@@ -111,6 +125,18 @@ def line_entries(text: str) -> list[tuple[str, str, str]]:
     return entries if entries and not line else []
 
 
+def tidied(key: str, value: str) -> str:
+    """A value without the number of a member of staff, a button beside it, or its own name; "" for nobody's name.
+
+    >>> tidied("editor", "张三_NF4425"), tidied("source", "来源：示例日报 举报"), tidied("author", "admin@a.example")
+    ('张三', '示例日报', '')
+    """
+    if key not in ("source", "author", "editor"):
+        return value
+    value = _BESIDE.sub("", value).strip(_EDGE)
+    return "" if key != "source" and _NOBODY.search(value) else value
+
+
 class Metadata:
     """Front matter values as they are found, the first of each key."""
 
@@ -121,7 +147,7 @@ class Metadata:
 
     def put(self, key: str, name: str, value: str) -> None:
         """Keep one value."""
-        value = " ".join(plain(value).split())
+        value = tidied(key, " ".join(plain(value).split()))
         if key in ("date", "updated"):
             self._date(key, value)
         elif not key:
@@ -174,7 +200,18 @@ def take(
             notes.remove(RULE, plain(block.text))
             continue
         kept.append(block)
-    return _closings(kept, found), found.fields, found.legacy
+    return _closings(_original(kept, found), found), found.fields, found.legacy
+
+
+def _original(blocks: list[Block], found: Metadata) -> list[Block]:
+    """Take the title that an article had elsewhere off its first lines."""
+    for index, block in enumerate(blocks[:4]):
+        match = _ORIGINAL.match(block.text) if block.kind in ("line", "paragraph") else None
+        if match:
+            found.legacy.setdefault("原标题", plain(match["title"] or match["line"]).strip())
+            found.notes.remove(LEGACY, match[0])
+            blocks[index] = replace(block, text=block.text[match.end() :])
+    return [block for block in blocks if block.kind not in ("line", "paragraph") or block.text.strip()]
 
 
 def _is_byline(block: Block, head: bool, found: Metadata) -> bool:
@@ -195,7 +232,7 @@ def _is_byline(block: Block, head: bool, found: Metadata) -> bool:
 
 def _closings(blocks: list[Block], found: Metadata) -> list[Block]:
     """Take （责任编辑：张三） and the like off the end of the last paragraphs."""
-    for index in range(len(blocks) - 1, max(len(blocks) - 4, -1), -1):
+    for index in range(len(blocks) - 1, max(len(blocks) - 10, -1), -1):
         block = blocks[index]
         while match := _CLOSING.search(block.text):
             if match["editor"]:

@@ -51,7 +51,8 @@ def read(data: bytes, name: str) -> Source:
         message = "这是旧格式的文档（.doc、.wps 或 .rtf），本机没有安装 LibreOffice，不能直接读"
         raise Unreadable("import-tool", name, message, _SAVE_AS)
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "in" + (Path(name).suffix.lower() or ".doc"))
+        # The content names the format; a .doc that is called .docx would be taken for what it is not.
+        source = Path(folder, "in.rtf" if data.lstrip()[:5] == b"{\\rtf" else "in.doc")
         source.write_bytes(data)
         _convert(command, source, name)
         made = source.with_suffix(".docx")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from portal.importing import pdftables
 from portal.importing.draft import Block, Source
-from portal.importing.marks import RESERVED, size
+from portal.importing.marks import RESERVED
+from portal.importing.pdftables import Piece
 from portal.importing.reading import Unreadable
 
 RUNNING = "页眉页脚和页码"
@@ -21,22 +22,6 @@ SCANNED = 15
 COLUMN_GAP, PARAGRAPH_GAP = 0.9, 1.1
 _DEEPEST = 30
 _NUMBER = re.compile(r"\s*(?:第\s*)?[-—–·\s]*\d{1,4}[-—–·\s]*(?:页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?\s*$")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of text on the page; PDF points, y upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    text: str
-
-    @property
-    def height(self) -> float:
-        """Of the run."""
-        return self.top - self.bottom
 
 
 def read(data: bytes, name: str) -> Source:
@@ -62,14 +47,16 @@ def read(data: bytes, name: str) -> Source:
         raise Unreadable("import-broken", name, "PDF 已损坏或不完整", "重新取一份原稿") from error
     finally:
         document.close()
-    total = sum(size(block.text) for page in pages for block in page)
+    total = sum(block.size for page in pages for block in page)
     if total < SCANNED * max(len(pages), 1):
         hint = "先用文字识别（OCR）软件转成 Word 或文字稿，核对以后再导入"
         raise Unreadable("import-scan", name, "PDF 是扫描的图片，里面没有文字", hint)
     kept = _without_running(pages)
     blocks = tuple(block for page in kept for block in page)
-    left_out = total - sum(size(block.text) for block in blocks)
-    return Source(blocks, {}, "PDF", "", total, {RUNNING: left_out} if left_out else {})
+    left_out = total - sum(block.size for block in blocks)
+    tables = sum(block.kind == "table" for block in blocks)
+    asked = (f"PDF 里有 {tables} 张表格，是按字的位置拼出来的，请逐格核对",) if tables else ()
+    return Source(blocks, {}, "PDF", "", total, {RUNNING: left_out} if left_out else {}, asked=asked)
 
 
 def _pieces(page: object) -> list[Piece]:
@@ -123,12 +110,24 @@ def _lines(pieces: Sequence[Piece]) -> list[Block]:
         edge = min(row[0].left for row in rows)
         steps = [above[0].bottom - below[0].top for above, below in zip(rows, rows[1:], strict=False)]
         usual = median(steps) if steps else 0.0
+        grids = pdftables.find(rows, unit)
         for index, row in enumerate(rows):
-            gap = index > 0 and steps[index - 1] > usual + PARAGRAPH_GAP * unit
+            if index in grids:
+                found += [Block("table", "", rows=grids[index], gap=1)] if grids[index] else []
+                continue
+            # White, or letters of another size: a title, a byline, a caption.
+            gap = index > 0 and (
+                steps[index - 1] > usual + PARAGRAPH_GAP * unit or not _alike(rows[index - 1][0], row[0])
+            )
             indent = int((row[0].left - edge) / (unit / 2) + 0.3)
             # Line after line of short rows is centred or a table: no indent of paragraphs.
             found.append(Block("line", _joined(row), gap=int(gap), indent=indent if indent <= 8 else 0))
     return found
+
+
+def _alike(first: Piece, second: Piece) -> bool:
+    """Whether two lines are set in one size."""
+    return abs(first.height - second.height) <= 0.2 * max(first.height, second.height)
 
 
 def _regions(pieces: list[Piece], unit: float, depth: int) -> Iterator[list[Piece]]:
@@ -166,8 +165,9 @@ def _column_cut(pieces: Sequence[Piece], unit: float) -> float | None:
 
 def _is_column(pieces: Sequence[Piece], unit: float) -> bool:
     """Several rows of some width: numbers beside a table are none."""
-    wide = sum(piece.right - piece.left > 6 * unit for piece in pieces)
-    return len({round(piece.bottom / unit) for piece in pieces}) >= 3 and wide >= 0.5 * len(pieces)
+    widths = [piece.right - piece.left for piece in pieces]
+    wide = sum(width for width in widths if width > 6 * unit)
+    return len({round(piece.bottom / unit) for piece in pieces}) >= 3 and wide >= 0.5 * sum(widths)
 
 
 def _row_cuts(pieces: Sequence[Piece]) -> Iterator[float]:

@@ -15,6 +15,7 @@ from portal.articles.new import next_id
 from portal.columns.tree import COLUMNS_FILE, ColumnTree, read_tree
 from portal.errors import DataError, PortalError
 from portal.importing.draft import Draft
+from portal.text.toml_faults import fault
 
 #: Shanghai has no daylight saving time.
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
@@ -82,10 +83,15 @@ def find_site(into: Path, column: str = "") -> Site:
 
 
 def _tree(content: Path) -> ColumnTree:
+    place = content / COLUMNS_FILE
     try:
-        return read_tree(tomllib.loads((content / COLUMNS_FILE).read_text("utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, DataError) as error:
-        raise ImportFailed(f"栏目表 {content / COLUMNS_FILE} 读不了：{error}") from error
+        text = place.read_text("utf-8-sig")
+        return read_tree(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        line, what, how = fault(error, text)
+        raise ImportFailed(f"栏目表读不了：{place}:{line or 1} {what}。怎么改：{how}。") from error
+    except (OSError, UnicodeDecodeError, DataError) as error:
+        raise ImportFailed(f"栏目表 {place} 读不了：{error}") from error
 
 
 def identify(draft: Draft, site: Site, taken: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from portal.errors import Problem, declare
@@ -36,6 +37,8 @@ declare(
 #: Bytes of the largest file of each kind; what is larger is no article.
 TEXT_MOST = 20 << 20
 FILE_MOST = 100 << 20
+#: Characters of one article, spaces not counted: the longest annual reports have a quarter of it.
+CHARACTERS_MOST = 200_000
 
 
 class Unreadable(Exception):
@@ -46,8 +49,19 @@ class Unreadable(Exception):
         self.problem = Problem(code, path, None, message, hint)
 
 
+def short_enough(characters: int, name: str) -> None:
+    """Refuse what is no article.
+
+    Raises:
+        Unreadable: more than :data:`CHARACTERS_MOST`.
+    """
+    if characters > CHARACTERS_MOST:
+        hint = f"最多 {CHARACTERS_MOST // 10000} 万字；一篇一个文件"
+        raise Unreadable("import-size", name, f"文件有 {characters // 10000} 万字，不像一篇文章", hint)
+
+
 def kind_of(data: bytes, suffix: str) -> str:
-    """``docx``, ``html``, ``pdf``, ``ole``, ``zip``, ``rtf``, ``picture``, ``binary`` or ``text``, from the first bytes."""
+    """``docx``, ``html``, ``mht``, ``pdf``, ``ole``, ``zip``, ``rtf``, ``picture``, ``binary`` or ``text``, from the first bytes."""
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
         return "docx" if suffix in (".docx", ".docm", ".dotx", ".wps") or b"word/" in data[:65536] else "zip"
@@ -65,7 +79,9 @@ def kind_of(data: bytes, suffix: str) -> str:
         return "picture" if data[:4] not in (b"\x7fELF", b"MZ\x90\x00") else "binary"
     if data[:6] in (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07") or data[:2] == b"\x1f\x8b":
         return "zip"
-    if suffix in (".html", ".htm", ".mht", ".shtml", ".xhtml") or _looks_like_html(start):
+    if suffix in (".mht", ".mhtml") or re.match(rb"(?:[\w-]+:[^\n]*\r?\n[ \t]*)*MIME-Version:", start, re.IGNORECASE):
+        return "mht"
+    if suffix in (".html", ".htm", ".shtml", ".xhtml") or _looks_like_html(start):
         return "html"
     return "text"
 
@@ -91,10 +107,10 @@ def read(path: Path) -> Source:
     kind = kind_of(data, suffix)
     if kind == "text":
         return _text(data, path, suffix)
-    if kind == "html":
-        from portal.importing import webpage
+    if kind in ("html", "mht"):
+        from portal.importing import webarchive, webpage
 
-        return webpage.read(_small(data, path), path.name)
+        return (webpage if kind == "html" else webarchive).read(_small(data, path), path.name)
     if kind == "docx":
         from portal.importing import word
 

@@ -21,8 +21,10 @@ _BOTH = frozenset("乾著覆於藉夥瞭徵鍾麽麼後里于云系台只干面�
 #: Words that mainland editors write otherwise than OpenCC 1.4 gives them.
 _MAINLAND = {
     "批覆": "批复", "覆函": "复函", "回覆": "回复", "答覆": "答复", "函覆": "函复", "薰陶": "熏陶", "計畫": "计划",
-    "隨著": "随着", "濬縣": "浚县", "濬县": "浚县",
+    "隨著": "随着", "濬縣": "浚县", "濬县": "浚县", "想像": "想象",
 }  # fmt: skip
+#: 著 as a written work or a quality, which Taiwan writes like 着.
+_WRITTEN = re.compile("(?<=[原編编譯译專专巨遺遗卓昭拙合])著")
 
 
 @cache
@@ -46,11 +48,10 @@ def kept_names() -> tuple[str, ...]:
 
 
 @cache
-def _converter() -> object:
+def _converter(standard: str) -> object:
     import opencc
 
-    # Texts of Taiwan and Hong Kong use 著 where OpenCC's own standard writes 着.
-    return opencc.OpenCC("tw2s")
+    return opencc.OpenCC(standard)
 
 
 def convert(text: str) -> str:
@@ -64,9 +65,14 @@ def convert(text: str) -> str:
     names = [name for name in kept_names() if name in text]
     parts = re.split("(" + "|".join(map(re.escape, names)) + ")", text) if names else [text]
     table = simplified()
+    # Texts of Taiwan and Hong Kong use 著 where OpenCC's own standard writes 着; in a text with 着, 著 is itself.
+    converter = _converter("t2s" if "着" in text else "tw2s")
     for index in range(0, len(parts), 2):
         # OpenCC looks at phrases of one line; the marks of our own it passes through.
-        part = _converter().convert(parts[index])  # type: ignore[attr-defined]
+        part = converter.convert(parts[index])  # type: ignore[attr-defined]
+        if len(part) == len(parts[index]):
+            for match in _WRITTEN.finditer(parts[index]):
+                part = part[: match.start()] + "著" + part[match.end() :]
         parts[index] = "".join(c if c in _BOTH else table.get(c, c) for c in part)
     return "".join(parts)
 

@@ -19,6 +19,7 @@ _HAN_SPACE = re.compile(
     rf"(?<=[{_HAN}，。、；：！？“”‘’（）《》])[ \t\u3000\u00a0]+(?=[{_HAN}，。、；：！？“”‘’（）《》])"
 )
 _QUOTE_SPACE = re.compile(r"(?<=[“‘《（])[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+(?=[”’》），。、；：！？])")
+_ARTICLE = re.compile(r"\s*(第[一二三四五六七八九十百千零\d]+[编章节条款])[ \t\u3000\u00a0]+(?=\S)")
 _RUNS = re.compile(r"[ \t\u3000\u00a0]{2,}")
 _TWICE = re.compile(rf"([{_HAN}]{{2,8}}?)\1(?!\1)")
 #: Words that no one doubles on purpose, and that end no longer word: of 党组织组织力 nothing goes.
@@ -68,6 +69,11 @@ def _near(text: str, start: int, end: int, new: str | None = None) -> str:
 
 def spaces(text: str) -> Result:
     """Spaces between Chinese characters of running text go; those of a title or list do not."""
+    # The wide space after 第一条 is how rules are printed.
+    article = _ARTICLE.match(text)
+    if article:
+        rest, done = spaces(text[article.end() :])
+        return f"{article[1]}\u3000{rest}", done
     running = re.search(r"[，。；,;]", text) is not None
     changes: list[Change] = []
 
