@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
 
 #: What jieba cuts by its dictionary; the rest are marks.
 _WORDS = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._]+)")
@@ -23,15 +25,39 @@ _LETTER = re.compile(r"[a-zA-Z0-9]")
 _MORE = 1e-6
 
 
+class Kept(Protocol):
+    """A dictionary that is not read whole (:mod:`portal.indicators.dictionary`)."""
+
+    total: int
+
+    def words(self, opening: str) -> list[tuple[str, int, str]]:
+        """Word, count and tag of the words that begin with a pair; of those of one character, for ""."""
+
+
+class _Lengths(dict[str, tuple[int, ...]]):
+    """Opening pair -> lengths of the words that begin with it; of pairs not met yet, what ``look`` gives."""
+
+    def __init__(self, look: Callable[[str], tuple[int, ...]] | None = None) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, pair: str) -> tuple[int, ...]:
+        if self._look is None or len(pair) < 2:
+            return ()
+        self[pair] = found = self._look(pair)
+        return found
+
+
 class Cutter:
     """A dictionary and its cut.
 
     Args:
         dictionary: ``word frequency tag`` in each line.
         added: more words by tag; they are as frequent as the pieces they would be cut into need to stay whole.
+        dropped: entries that are phrases rather than words: 共出动.
     """
 
-    def __init__(self, dictionary: str, added: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, dictionary: str, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()) -> None:
         fields = dictionary.split()
         words, counts, tags = fields[::3], list(map(int, fields[1::3])), fields[2::3]
         self._total = sum(counts)
@@ -47,7 +73,34 @@ class Cutter:
             pair = word[:2]
             lengths[pair] = lengths.get(pair, 0) | 1 << len(word)
         several = {bits: tuple(n for n in range(2, 64) if bits >> n & 1) for bits in set(lengths.values())}
-        self._lengths = {pair: several[bits] for pair, bits in lengths.items() if len(pair) > 1}
+        self._lengths: dict[str, tuple[int, ...]] = _Lengths()
+        self._lengths |= {pair: several[bits] for pair, bits in lengths.items() if len(pair) > 1}
+        for word in dropped:
+            self._weights.pop(word, None)
+        self._add_all(added)
+
+    @classmethod
+    def kept(cls, dictionary: Kept, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()) -> Cutter:
+        """The same cutter, reading of the dictionary what a text needs and no more."""
+        cutter = cls.__new__(cls)
+        cutter._total = dictionary.total
+        least = math.log(cutter._total)
+        cutter._least = -least
+        cutter._weights, cutter._tags = {}, {}
+        without = frozenset(dropped)
+
+        def look(opening: str) -> tuple[int, ...]:
+            found = dictionary.words(opening)
+            cutter._weights |= {word: math.log(count or 1) - least for word, count, _ in found if word not in without}
+            cutter._tags |= {word: tag for word, _, tag in found}
+            return tuple(sorted({len(word) for word, *_ in found if len(word) > 1}))
+
+        look("")
+        cutter._lengths = _Lengths(look)
+        cutter._add_all(added)
+        return cutter
+
+    def _add_all(self, added: Mapping[str, Iterable[str]] | None) -> None:
         for tag, extra in (added or {}).items():
             for word in extra:
                 self._add(word, tag)
@@ -57,7 +110,7 @@ class Cutter:
         if len(word) > 1:
             whole = sum(self._weights.get(piece, self._least) for piece in self._cut(word))
             self._weights[word] = max(self._weights.get(word, -math.inf), whole + _MORE)
-            self._lengths[word[:2]] = tuple({*self._lengths.get(word[:2], ()), len(word)})
+            self._lengths[word[:2]] = tuple({*self._lengths[word[:2]], len(word)})
         self._tags[word] = tag
 
     def cut(self, text: str) -> list[tuple[str, str]]:
@@ -91,7 +144,7 @@ class Cutter:
         step = [1] * size
         for at in range(size - 1, -1, -1):
             top, chosen = weights.get(part[at], least) + best[at + 1], 1
-            for length in lengths.get(part[at : at + 2], ()):
+            for length in lengths[part[at : at + 2]]:
                 weight = weights.get(part[at : at + length]) if at + length <= size else None
                 if weight is not None:
                     score = weight + best[at + length]
@@ -111,6 +164,11 @@ def _mark_tag(mark: str) -> str:
     return "eng" if _LATIN.match(mark) else "x"
 
 
+def dictionary_file() -> Path:
+    """The dictionary that comes with jieba: ``word frequency tag`` in each line."""
+    return Path(str(files("jieba").joinpath("dict.txt")))
+
+
 def jieba_dictionary() -> str:
-    """The dictionary that comes with jieba."""
-    return files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    """The text of :func:`dictionary_file`."""
+    return dictionary_file().read_text(encoding="utf-8")

@@ -8,33 +8,40 @@ from dataclasses import dataclass, field
 from portal.indicators import place_names
 from portal.indicators.named import RANKS, Named
 from portal.indicators.place_vote import ELSEWHERE, GAZETTEER, LEAD, OPENING, TITLE, Vote
+from portal.indicators.tagging import tokens
 from portal.regions import detect
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
+
+#: So many peers make a list of examples.
+LIST = 4
 
 #: Sentences that may begin with a byline.
 BYLINES = 2
 
 #: Where the meetings of the whole country are held.
 CAPITAL = "北京市"
-_DATE = r"(?:去年|今年|当年|年初|(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日(?:[-—–~至到、](?:\d{1,2}月)?\d{1,2}日)?)?)?\S{0,8}?(?:以来|起|底|初|末|,)?|\d{1,2}月(?:\d{1,2}日(?:[-—–~至到、](?:\d{1,2}月)?\d{1,2}日)?)?|\d{1,2}日(?:[-—–~至到、]\d{1,2}日)?)(?:[上下]午|晚上?)?"
+_DATE = r"(?:去年|今年|当年|年初|(?:19|20)\d\d年度?(?:\d{1,2}月(?:\d{1,2}日(?:[-—–~至到、](?:\d{1,2}月)?\d{1,2}日)?)?)?\S{0,8}?(?:以来|起|底|初|末|,)?|\d{1,2}月(?:\d{1,2}日(?:[-—–~至到、](?:\d{1,2}月)?\d{1,2}日)?)?|\d{1,2}日(?:[-—–~至到、]\d{1,2}日)?|\d{1,2}[时点](?:\d{1,2}分)?许?)(?:[上下中]午|晚上?|凌晨|清晨)?(?:\d{1,2}[时点](?:\d{1,2}分)?许?)?"
 
 #: What may stand before the place that opens a clause.
 LEAD_IN = re.compile(
     r"[\s“”\"'(（•·■◆▲●【】]*(?:\d{1,2}[.、]\s?|[一二三四五六七八九十]{1,2}[、是]|\([一二三四五六七八九十\d]{1,2}\))?(?:(?:[^,。;\n]{0,20}?(?:新华社|中新网|中新社|人民网|本报|网|讯)[^,。;\n]{0,16}?\d日?(?:电|讯)(?:\s?\([^()]{0,40}\))?|"
-    r"比如|例如|譬如|如|其中|同时|此外|另外|目前|现在|如今|近日|日前|连日来|近年来|近期|据悉|据了解|据介绍|据统计|记者从|记者在|走进|来到|位于|在|对于|以来|获悉|从|据|"
-    rf"自|截至|由|以|[上下]一步|随后|此前|{_DATE})[\s,]*){{0,5}}"
+    r"比如|例如|譬如|如|其中|同时|此外|另外|目前|现在|如今|近日|日前|连日来|近年来|近期|据悉|据了解|据介绍|据统计|记者从|记者在|走进|来到|位于|在|对于|以来|获悉|国网|驻|从|据|"
+    rf"自(?!然)|截至|由|以|[上下]一步|随后|此前|(?:附近|周边|邻近|相邻)的|{_DATE})[\s,]*){{0,5}}"
 )
 
 #: Page furniture stands in lines shorter than this.
 CHROME = 60
 _CHROME = re.compile(r"主办单位|承办单位|地址:|版权|备案|ICP|责任编辑|来源:|编辑:|作者:|技术支持|记者站")
+#: Before the place a report was sent from, in the middle of a line: 本报|北京8月11日电.
+_SENT_BY = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|央视网)$")
+_SENT = re.compile(r"\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]")
 _DATELINE = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|据|讯).{0,12}?(?:电|讯)")
 
 
 #: Bodies of the whole country; what they do has no smaller scope.
 CENTRAL = re.compile(
-    r"(?:中共)?中央(?:宣传部|精神文明|组织部|文明办|军委|网信办|政法委|财政|有关部门)|国务院|国家[\u4e00-\u9fff]{2,8}[局委署]|共青团中央|中组部|中宣部|中央政法委|"
+    r"(?:中共)?中央(?:纪委|宣传部|精神文明|组织部|文明办|军委|网信办|政法委|财政|有关部门)|国务院|国家[\u4e00-\u9fff]{2,8}[局委署]|共青团中央|中组部|中宣部|中央政法委|"
     r"全国(?:总工会|妇联|工商联|老龄办)|(?:教育|公安|民政|财政|水利|农业农村|商务|文化和旅游|住房和城乡建设|住建|应急管理|人力资源和社会保障|"
     r"人社|交通运输|自然资源|生态环境|工业和信息化|工信|科技|司法|退役军人事务|外交)部(?!门|署)|中国[\u4e00-\u9fff]{1,10}(?:协会|学会|联合会|基金会|研究会|总会)(?![\u4e00-\u9fff]{2,4}[省市区县])|中央广播电视总台(?![\u4e00-\u9fff]{2,3}总站)"
 )
@@ -63,6 +70,7 @@ def document_place(
         if mentions:
             found.mentions[number] = mentions
     vote = Vote(text)
+    vote.firms = _drop_firms(text, found)
     for mention in detect.mentions(title, 0, len(title), context, known):
         vote.add(Named.of(mention), TITLE)
         vote.led.add(mention.name)
@@ -72,13 +80,16 @@ def document_place(
         sentence = sentences[number]
         byline = _BYLINE.match(text, sentence.start, sentence.end) if number < BYLINES else None
         opening = LEAD_IN.match(text, byline.end() if byline else sentence.start)
+        listed = _listed(text, mentions)
         for mention in mentions:
-            if is_company(text, mention):
-                vote.firms += 1
-                continue
             if number < BYLINES and _REPORTED.match(text, mention.end) or _is_venue(text, mention):
                 continue
+            if mention.level == "province" and _HOSTS.match(text, mention.end) or _AWARDED.search(text, max(sentence.start, mention.start - 6), mention.start):
+                continue
             opens = bool(opening) and opening.end() >= mention.start  # type: ignore[union-attr]
+            if not opens and sentence.paragraph in lead and sentence.opens:
+                opens = _opens_clause(text, sentence, mention.start)
+            opens = opens and mention not in listed
             leads = opens and sentence.paragraph in lead
             vote.add(Named.of(mention), (OPENING if opens else ELSEWHERE) + (LEAD if leads else 0))
             vote.count(mention)
@@ -87,6 +98,46 @@ def document_place(
     vote.support(text)
     found.place = _named_in_passing(text, sentences, found, vote) if vote.is_weak() else vote.winner()
     return found
+
+
+def _listed(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Places that are some of :data:`LIST` or more peers: 贵州、河北、湖北…11个省份."""
+    found: list[Mention] = []
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and text[run[-1].end : mention.start] != "、":
+            run = []
+        run.append(mention)
+        if len(run) >= LIST:
+            found += run if len(run) == LIST else [mention]
+    return found
+
+
+def _drop_firms(text: str, found: Found) -> int:
+    """Leave out places that are part of the name of a firm, also of one named in full elsewhere
+    (江苏韩泰 of 江苏韩泰轮胎有限公司); how many they were."""
+    firms = {
+        text[mention.start : mention.end + 2]
+        for mentions in found.mentions.values()
+        for mention in mentions
+        if is_company(text, mention) and len(tokens(text[mention.end : mention.end + 2])) > 1
+    }
+    count = 0
+    for number, mentions in list(found.mentions.items()):
+        kept = [m for m in mentions if not (is_company(text, m) or firms and text[m.start : m.end + 2] in firms)]
+        count += len(mentions) - len(kept)
+        if kept:
+            found.mentions[number] = kept
+        else:
+            del found.mentions[number]
+    return count
+
+
+def _opens_clause(text: str, sentence: Sentence, at: int) -> bool:
+    """Whether a place opens a clause of the sentence: 面对强降雨,某某镇…."""
+    start = text.rfind(",", sentence.start, at) + 1
+    opening = LEAD_IN.match(text, start, at) if start > sentence.start else None
+    return bool(opening) and text[opening.end() : at] in ("", "国网")  # type: ignore[union-attr]
 
 
 #: 记者 张三 通讯员 李四近日,: names run into the text.
@@ -106,6 +157,11 @@ _IN = re.compile(r"(?<![存实现正所])[在于]\s?$")
 
 #: Before a place that is named in passing all the same: 为此,长沙市…, 记者 张三8月2日,武汉市…, 家住在宝山区….
 _IN_PASSING = re.compile(r"(?:[,;:。!?()]|(?<![存实现正所])在|走进|来到|由|住|《|[连近]日来?|天)\s?$")
+
+#: After a province that only called the press together.
+_HOSTS = re.compile(r"(?:人民)?政府新闻办")
+#: Before the name of an honour: 荣获|山东省青年志愿服务先进集体.
+_AWARDED = re.compile(r"(?:荣?获|获得|获评|[评列选]为|授予|入[选围])[“《]?$")
 
 #: So many firms named make the text one of a firm.
 OF_FIRM = 3
@@ -127,7 +183,7 @@ def _named_in_passing(text: str, sentences: list[Sentence], found: Found, vote: 
     others: list[Named] = []
     for number, mentions in sorted(found.mentions.items()):
         for mention in mentions:
-            if is_company(text, mention) or _REPORTED.match(text, mention.end):
+            if _REPORTED.match(text, mention.end):
                 continue
             if mention.name == CAPITAL and _is_venue(text, mention):
                 continue
@@ -156,12 +212,17 @@ def _mentions(text: str, sentence: Sentence, context: str, known: re.Pattern[str
             if local and not any(m.start < local.end and local.start < m.end for m in found):
                 found.append(local)
     whole = (place_names.settled(text, mention) for mention in found)
-    return sorted((mention for mention in whole if mention), key=lambda m: m.start)
+    return sorted((mention for mention in whole if mention and not _is_sent_from(text, mention)), key=lambda m: m.start)
+
+
+def _is_sent_from(text: str, mention: Mention) -> bool:
+    """Whether a place is only where a report was sent from."""
+    return bool(_SENT.match(text, mention.end) and _SENT_BY.search(text[max(0, mention.start - 3) : mention.start]))
 
 
 #: A word that a place may follow in the middle of a clause.
 _BEFORE_PLACE = re.compile(
-    r"(?<![存实现正所])在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|推进|联合|组织|从|以|由|[为对]"
+    r"(?<![存实现正所])在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|推进|联合|组织|从|以|由|[为对]|[该本][省市区县旗镇乡]|该街道"
 )
 
 
@@ -190,15 +251,16 @@ def _lead_paragraphs(sentences: list[Sentence]) -> set[int]:
     return set(long)
 
 
-_FIRM = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:公司|集团|事务所|银行|出版社|基金会)")
-_FIRM_BEFORE = re.compile(r"(?:总台|中铁|中建|国网|中交|中电建|中冶|华能|中石[化油])[\u4e00-\u9fff]{0,2}$")
+#: A public service is its place's, not a firm named after it: 国网泉州供电公司.
+_SERVICE = "供电|电力|自来水|水务|燃气|公交"
+_FIRM = re.compile(rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SERVICE}))[\u4e00-\u9fff]{{2,16}}?(?:公司|集团|事务所|银行|出版社|基金会)")
+_FIRM_BEFORE = re.compile(r"(?:总台|中铁|中建|中交|中电建|中冶|华能|中石[化油])[\u4e00-\u9fff]{0,2}$")
 
 
 def is_company(text: str, mention: Mention) -> bool:
     """Whether a short name of a place opens or stands in the name of a firm."""
-    short = not text[mention.start : mention.end].endswith(
-        ("省", "市", "区", "县", "旗", "州", "镇", "乡", "村", "街道", "社区")
-    )
-    return short and bool(
+    written = text[mention.start : mention.end]
+    full = written.endswith(("省", "市", "区", "县", "旗", "镇", "乡", "村", "街道", "社区", "自治州"))
+    return not full and bool(
         _FIRM.match(text, mention.end) or _FIRM_BEFORE.search(text[max(0, mention.start - 6) : mention.start])
     )

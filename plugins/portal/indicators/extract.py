@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from portal.indicators import numbers, periods, traps, units
+from portal.indicators.cells import Tables
 from portal.indicators.figure import Figure, Kind
 from portal.indicators.naming import Naming
 from portal.indicators.numbers import Span
@@ -38,9 +39,10 @@ def extract(text: str, title: str = "") -> list[Figure]:
     if not by_sentence:
         return []
     scopes = Scopes(copy, working_copy(title), parts)
+    tables = Tables(copy, parts)
     found: list[Figure] = []
     for number, spans in by_sentence.items():
-        found.extend(_figures(text, copy, parts, number, spans, scopes))
+        found.extend(_figures(text, copy, parts, number, spans, scopes, tables))
         if len(found) >= MAX_FIGURES:
             break
     return found
@@ -60,8 +62,6 @@ def _by_sentence(copy: str, parts: list[Sentence], spans: list[Span]) -> dict[in
             walls = traps.spans_of_names(copy)
         if _inside(walls, span) or traps.is_trap(copy, span, sentence.start):
             continue
-        if copy[sentence.start : sentence.end].strip(" 。;") == copy[span.start : span.end]:
-            continue  # a table cell: its name stands in another one
         found.setdefault(number, []).append(span)
     return found
 
@@ -72,18 +72,24 @@ def _inside(walls: list[tuple[int, int]], span: Span) -> bool:
 
 
 def _figures(
-    text: str, copy: str, parts: list[Sentence], number: int, spans: list[Span], scopes: Scopes
+    text: str, copy: str, parts: list[Sentence], number: int, spans: list[Span], scopes: Scopes, tables: Tables
 ) -> list[Figure]:
     sentence = parts[number]
     found: list[Figure] = []
+    alone = copy[sentence.start : sentence.end].strip(" 。;") == copy[spans[0].start : spans[0].end]
+    cell = tables.cell(number) if alone else None
+    if alone and cell is None:
+        return []  # what it is a figure of stands nowhere
     naming = Naming(copy, sentence, spans)
     for index, span in enumerate(spans):
         quantity = units.quantity_of(span)
         if quantity is None:
             continue
-        where = scopes.place_at(number, span.start)
-        name = naming.name(index, quantity.unit, _names_of(where, scopes))
-        period = periods.period_of(copy, sentence.start, span.start, span.end)
+        where = scopes.place_at(cell.row, parts[cell.row].end) if cell else scopes.place_at(number, span.start)
+        name = cell.name(quantity.unit) if cell else naming.name(index, quantity.unit, _names_of(where, scopes))
+        if not name:
+            continue
+        period = cell.period() if cell else periods.period_of(copy, sentence.start, span.start, span.end)
         place = naming.places[index]
         kind = _kind(quantity.unit, period, place.head[-30:] + place.left, place.right)
         raw = text[span.start : span.end]

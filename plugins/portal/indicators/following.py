@@ -13,19 +13,21 @@ from portal.indicators.clause_nouns import (
     without_verb,
 )
 from portal.indicators.clauses import Place
-from portal.indicators.joined import joined
+from portal.indicators.divisions import bare_place, holds, reached_of
+from portal.indicators.joined import joined, nominal
 from portal.indicators.leads import Lead, lead_of
-from portal.indicators.measures import EVENTS, LENGTHS, PEOPLE, TIMES
-from portal.indicators.phrases import MAX_NAME, clean, trim_head, trim_tail
+from portal.indicators.measures import EVENTS, PEOPLE, TIMES
+from portal.indicators.phrases import MAX_NAME, clean, last_noun, last_words, trim_head, trim_tail
 from portal.indicators.predicates import NOMINAL, is_agent, noun_after, predicate_of
+from portal.indicators.sizes import sized_of
 from portal.indicators.tagging import tokens
-from portal.indicators.titles import SUFFIXED
 from portal.text.lists import words
 
 _EACH = re.compile(
     r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)"
 )
 
+_TIMED = re.compile("每[年月天周日季](?![\u4e00-\u9fff]{2})")
 _EACH_ALONE = re.compile(r"(每[一个名户支家条位][\u4e00-\u9fff]{1,8})$")
 
 _OWNS = re.compile(r"(?P<who>[\u4e00-\u9fff“”]{2,12}?)(?P<verb>拥有|享有|承担|履行|具有|下设|设有)")
@@ -45,8 +47,13 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     if among:
         return among
     right = _SUCH.sub("", place.right.removeprefix("是"))
+    spent = _spent(right, place) if unit.endswith("元") else ""
+    if spent:
+        return spent
     noun, rest = noun_after(right, unit in EVENTS)
     noun = _AFTERWARDS.sub("", noun)
+    if noun.endswith("外") and "除" in place.left:
+        noun = noun.removesuffix("外").removesuffix("以").removesuffix("之")
     if place.before_figure:
         noun = _without_verb(trim_tail(noun))
     if unit in EVENTS and rest.startswith("的"):
@@ -56,20 +63,33 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
             noun, rest = (event if noun[:1] in "“‘" or len(noun) + len(event) > 20 else f"{noun}的{event}"), after
     if place.before_figure and _RANKED.search(noun):
         noun = _headed(noun, place)
+    if unit in _THINGS and rest and is_agent(noun) and tokens(rest)[0].flag == "v":
+        whole, left_over = noun_after(right, True)
+        if tokens(whole)[-1].flag[0] == "n" and len(whole) <= 20:
+            noun, rest = whole, left_over
     whole, left_over = joined(noun, rest)
-    if not (place.before_figure and left_over.rstrip().endswith("的")):
+    if place.before_figure and not left_over and whole != noun and "、" not in rest and not rest.startswith("等"):
+        whole, left_over = noun, rest  # 13名志愿者和潭溪村26名小朋友
+    if not (place.before_figure and "、" in rest and rest[0] == "和") and not (place.before_figure and left_over.rstrip().endswith("的")):
         noun, rest = whole, left_over
     if noun in _FACETS:
         return _facet(noun, rest, place)
-    reached = _reached(noun, rest, unit, place.before_figure)
+    reached = reached_of(noun, rest, unit, place.before_figure)
     if reached:
         return reached
-    noun, rest = _bare_place(noun, rest, unit)
+    kind = _KIND.match(rest) if noun and "以" not in left else None
+    if kind and "的" not in kind["what"] and nominal(kind["what"]) and not (rest[0] == "为" and _serves(kind["what"])):
+        return _lead(place).verb + clean(kind["what"])
+    noun, rest = bare_place(noun, rest, unit)
+    if unit == "户":
+        noun = re.sub("(?<=[\u4e00-\u9fff]{2})家[中里]?$", "", noun)
     if noun in _LIGHT_NOUNS or noun and "的" in rest and tokens(noun)[0].flag == "p":
         noun, rest = "", right
     if unit in ("人", "户") and noun and tokens(right)[0].flag in _ACTING and "的" not in right:
         noun, rest = "", right
     modifier, head, after = _relative(right, noun, rest, unit)
+    if head and place.before_figure and not after.strip():
+        head = re.split("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})", head)[0]
     if head:
         return _related(modifier, head, after, place)
     if not noun and place.previous is not None and not place.left.strip() and inherited and not predicate_of(rest):
@@ -77,6 +97,23 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     if not noun:
         return _without_noun(left, rest, place, unit, inherited)
     return _with_noun(left, clean(noun), rest, place)
+
+
+#: 120个孩子为留守儿童: what they are.
+_KIND = re.compile("(?:均|都|全部?|多)?(?:为|是)(?P<what>[\u4e00-\u9fff“”]{2,14})(?=[,。;、]|$)")
+def _spent(right: str, place: Place) -> str:
+    """筹措实施惠民工程 of 筹措7亿元实施惠民工程, 捐赠 of 捐赠28万元在帮扶地区捐建阅览室."""
+    verb, cut = _lead(place).verb, tokens(right)
+    if not verb or not cut or cut[0].flag not in ("v", "p"):
+        return ""
+    what = predicate_of(right) if cut[0].flag == "v" else ""
+    return verb + what if 2 <= len(what) <= 12 else verb
+
+
+def _serves(what: str) -> bool:
+    """为老人|查体: for whom, not what."""
+    cut = tokens(what)
+    return len(cut) > 1 and is_agent(cut[0].word)
 
 
 _SUCH = re.compile(r"^(?:这样|那样|不同|类似|同样|左右)的")
@@ -129,8 +166,7 @@ def _special(left: str, place: Place, unit: str) -> str:
     each = _EACH_MEASURE.search(left)
     if each and _AS_STANDARD.match(place.right):
         return each[1] + "标准"
-    sized = _SIZED.match(place.right) if unit in LENGTHS else None
-    return clean(noun_after(sized["noun"])[0]) + sized["how"] + "度" if sized else ""
+    return sized_of(left, place, unit)
 
 
 def _without_noun(left: str, rest: str, place: Place, unit: str, inherited: str) -> str:
@@ -138,11 +174,16 @@ def _without_noun(left: str, rest: str, place: Place, unit: str, inherited: str)
     led = "" if place.after_figure and not place.listed else lead_of(place.left).verb
     counted = clean(tail_noun(trim_tail(left)))
     counted = _ONE.sub("", _last_noun(without_verb(counted))) if not led else ""
-    if place.after_figure and counted and tokens(counted)[-1].flag == "v":
-        counted = ""
+    cut = tokens(counted)
+    if counted and cut[-1].flag in ("v", "vn") and (place.after_figure or len(cut) == 1):
+        led, counted = (led or counted) if not place.after_figure else led, ""
     doing = _DOING.match(rest)
     predicate = doing[1] + clean(noun_after(rest[doing.end() :])[0]) if doing else predicate_of(rest)
-    if len(counted) >= 2 and predicate and len(predicate) + len(counted) <= 24:
+    if not counted and unit in PEOPLE and len(predicate) > 1 and predicate in inherited:
+        return predicate
+    if predicate and len(predicate) + len(counted) > 24:
+        counted = last_noun(counted, 24 - len(predicate))
+    if len(counted) >= 2 and predicate:
         return f"{predicate}的{counted}"
     if len(counted) >= 2 and place.after_figure and not place.listed and unit in PEOPLE:
         return counted
@@ -185,18 +226,22 @@ def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
         return f"{lead.modifier}的{noun}"
     before = place.head[-30:] + place.left
     each = _EACH.search(before) or _EACH_ALONE.search(place.left)
+    if each and _TIMED.match(each[1]):
+        each = None
+    if each and each.re is _EACH and each[0][-1] in "都均要应可" and "," in before[each.end() :]:
+        each = None
     if each and len(each[1]) + len(noun) <= 22 and (each.re is _EACH_ALONE or not re.search(r"\d", before[each.end() :])):
         return clean(each[1]) + noun
     owner = _OWNS.match(left) if len(noun) <= 3 else None
     if owner:
         return trim_head(owner["who"]).removeprefix("所有") + owner["verb"] + noun
-    predicate = predicate_of(rest)
+    predicate = _formed(rest) or predicate_of(rest)
     if not predicate and lead.verb and rest.startswith("的"):
         # 完成27家单位的古籍普查登记: what was done is said after 的.
         done = clean(noun_after(rest[1:])[0])
-        if len(done) >= 2 and len(lead.verb + done + noun) <= MAX_NAME - 4:
+        if len(done) >= 2 and done not in ("工作", "任务", "目标", "要求") and len(lead.verb + done + noun) <= MAX_NAME - 4:
             return f"{lead.verb}{done}的{noun}"
-    if place.before_figure and len(predicate) <= 3:
+    if predicate.startswith("是") or place.before_figure and (len(predicate) <= 3 or predicate.startswith("每") or rest.startswith("、")) or lead.verb and rest.startswith("并"):
         predicate = ""
     if predicate and lead.verb and not is_agent(noun):
         predicate = ""
@@ -215,9 +260,20 @@ def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
     return noun
 
 
+def _formed(rest: str) -> str:
+    """组成党建联盟 of 组成的“…”党建联盟正式成立."""
+    formed = _FORMED.match(rest)
+    if not formed:
+        return ""
+    whole = noun_after(rest[formed.end() :])[0]
+    return formed[1] + clean(whole if len(whole) <= 12 else last_words(whole, 8))
+
+
+_FORMED = re.compile("(组成|参与|参加)的")
+
 _CLAUSE = re.compile("[,。;:]")
 #: A clause that goes on with a verb: …611名志愿者,奔赴基层一线。
-_ACTS = re.compile(r",(?!其中|分别|其|包括|覆盖|年龄|平均|来自)[^,。;:\d的]{4,16}[,。;:]")
+_ACTS = re.compile(r",(?!其中|分别|其|包括|覆盖|年龄|平均|来自|并|有|还|也)[^,。;:\d的]{4,16}[,。;:]")
 _CLOSED_OWNERS = frozenset(words("方面 环节 层面 领域"))
 
 #: Tags that open a predicate: in 6人赶往现场 the unit itself is the noun.
@@ -234,9 +290,6 @@ _EACH_MEASURE = re.compile(r"(每(?:亩|户|人|家|吨|公斤|平方米|个|名
 
 _AS_STANDARD = re.compile(r"(?:的?标准|为单位|计算|计|起算)")
 
-#: 1米至2.5米高的围堰
-_SIZED = re.compile(r"(?P<how>[高长宽深厚])的(?P<noun>[\u4e00-\u9fff]{2,12})")
-
 _AFTERWARDS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![售课战病雨背前])后|之后|以后)$")
 
 
@@ -247,24 +300,6 @@ def _without_verb(noun: str) -> str:
         return noun[: verb.start()]
     cut = tokens(noun)
     return noun[: cut[-1].start] if len(cut) > 1 and cut[-1].flag == "v" and is_agent(noun[: cut[-1].start]) else noun
-
-
-_PLACE_NOUN = re.compile(
-    r"(?P<place>[村乡镇县市区户])(?=(?:断|通|停|供|受|全|没|失|联|恢复|道路|交通|电力|通信|通讯|供水|供电|用电|饮水|徒步))"
-)
-
-
-def _bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
-    """132个村通信中断 counts 村: what happened to it is a sentence without a verb the lexicon knows.
-
-    Nor does one count in 个 an amount: 26个村集体经济收入达到10万元以上 are villages.
-    """
-    found = _PLACE_NOUN.match(noun)
-    if not found and unit in ("个", "家", "户", "名") and SUFFIXED.search(noun) and not noun.endswith("数"):
-        found = _FIRST_DIVISION.match(noun)
-    if not found:
-        return noun, rest
-    return found["place"], noun[len(found["place"]) :] + rest
 
 
 _RANKED = re.compile(r"^[\u4e00-\u9fffA-Z]{1,4}[级类型]$")
@@ -283,7 +318,7 @@ def _facet(noun: str, rest: str, place: Place) -> str:
     following = _COUNTED_ANY.match(place.right_full[len(place.right) :]) if place.before_figure and not rest else None
     of = clean(noun_after(following["noun"] if following else rest.removeprefix("的"))[0])
     cut = tokens(of)
-    if not of or not 2 <= len(of) <= 10 or cut[0].flag in ("v", "p", "d", "c") and not rest.startswith("的"):
+    if not of or not 2 <= len(of) <= 10 or rest.startswith("有") or cut[0].flag in ("v", "p", "d", "c") and not rest.startswith("的"):
         return _lead(place).verb + noun
     return of + noun
 
@@ -292,19 +327,8 @@ _FACETS = frozenset(words("方面 环节 层面"))
 _COUNTED_ANY = re.compile(r"\d+(?:个|项|条|类|种|款)(?P<noun>[\u4e00-\u9fff“”]{2,12})")
 
 
-def _reached(noun: str, rest: str, unit: str, before: bool) -> str:
-    """集体经济收入达标的村 of 26个村集体经济收入达到10万元以上."""
-    thing = _THING.match(noun) if unit in ("个", "家", "户") and _REACHES.match(rest or "超") and (rest or before) else None
-    if thing and not _FIRST_DIVISION.match(noun):
-        return f"{thing['what']}达标的{thing['thing']}"
-    found = _FIRST_DIVISION.match(noun) if unit == "个" and (_REACHES.match(rest) or before and rest in ("", "均", "都")) and SUFFIXED.search(noun) else None
-    return f"{noun[found.end() :]}达标的{found['place']}" if found else ""
-
-
-_THING = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2,8}?)(?P<what>(?:年|总)?(?:规模|产值|营收|收入|销售额|面积))$")
-_REACHES = re.compile("均?都?已?(?:达到|突破|超过|超|达|在)")
-_FIRST_DIVISION = re.compile(r"(?P<place>(?:行政|自然)?村|社区|街道|乡镇|镇街|镇|乡|县市区|县区|小区)(?=[\u4e00-\u9fff]{2})")
-
+#: Units in which no people or bodies are counted: 60项部门救助事项.
+_THINGS = frozenset(words("项 件 条 款 类 份 起 种"))
 #: No nouns by themselves.
 _LIGHT_NOUNS = frozenset(words("有 无 是 在 被 因 由 以 来 去 需 需要 要 会 能 可 已 正 正在 未 不 没有 将 一个 一 左右 以上"))
 
@@ -323,7 +347,7 @@ _NOT_NOUNS = frozenset(words("d p v zg ad"))
 def _verbal_noun(noun: str, rest: str, unit: str) -> bool:
     """Whether what stands before 的 is a clause rather than the thing counted: 新到岗|的志愿者."""
     cut = tokens(noun)
-    if cut[0].flag in _NOT_NOUNS or cut[-1].flag in ("v", "a", "i", "f"):
+    if cut[0].flag in _NOT_NOUNS or cut[-1].flag in ("v", "a", "i", "f") or len(cut) == 1 and cut[0].flag == "l":
         return True
     return unit in PEOPLE and not PEOPLE_NOUN.search(noun) and bool(PEOPLE_NOUN.search(noun_after(rest[1:])[0]))
 
@@ -331,6 +355,8 @@ def _verbal_noun(noun: str, rest: str, unit: str) -> bool:
 def _relative(right: str, noun: str, rest: str, unit: str) -> tuple[str, str, str]:
     """200个任务较重的村 counts 村; 8个领域的实践 counts 领域: modifier, noun and rest, or empty strings."""
     nothing = ("", "", "")
+    if unit == "个" and holds(noun, rest):
+        return nothing
     listed = unit in PEOPLE and noun and not PEOPLE_NOUN.search(noun) and rest.startswith("、") and "的" in rest
     if noun and not listed and not (rest.startswith("的") and (_QUALITY.search(noun) or _verbal_noun(noun, rest, unit))) and not (
         noun and tokens(noun)[0].flag == "v" and "的" in rest[:10] and rest[0] in "和与及、"
@@ -349,7 +375,7 @@ def _relative(right: str, noun: str, rest: str, unit: str) -> tuple[str, str, st
     modifier, tail = right[:at], right[at + 1 :]
     if unit in PEOPLE and at >= 0 and "、" in modifier and len(modifier) <= 30:
         head, after = noun_after(tail)
-        kept = clean(modifier) if len(modifier) <= 16 else ""
+        kept = clean(modifier) if len(modifier) <= 16 and not modifier.endswith(("等方面", "等", "等地", "等领域")) else ""
         return (kept, clean(head), after) if PEOPLE_NOUN.search(clean(head)) and len(head) <= 12 else nothing
     if at < 0 or len(modifier) > 20 or noun and "、" in modifier:
         return nothing

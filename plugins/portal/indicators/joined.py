@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal.indicators.predicates import is_agent, noun_after
+from portal.indicators.predicates import NOMINAL, is_agent, noun_after
 from portal.indicators.tagging import tokens
 
 
@@ -15,7 +15,9 @@ def joined(noun: str, rest: str) -> tuple[str, str]:
     listed = _LISTED.match(rest)
     if listed:
         what, after = noun_after(rest[listed.end() :])
-        if what and what not in noun and nominal(what):
+        if what.startswith(("价值", "总价值", "价格")):
+            return noun, after
+        if what and what not in noun and (nominal(what) or _nominal_verb(what)):
             summed = f"{noun}等{what}"
             return (summed, after) if len(summed) <= MAX_JOINED else (what, after)
         return noun, after if what else rest
@@ -37,6 +39,12 @@ _LISTED = re.compile(r"(?:[、和及与][^,。;:\d等]{1,40})?等(?![级候奖�
 #: Longest noun made of several.
 MAX_JOINED = 18
 _JOINS = frozenset("、和及等")
+
+
+def _nominal_verb(phrase: str) -> bool:
+    """种植|基地, 培训|项目: a verb that is as often the first part of a noun."""
+    cut = tokens(phrase)
+    return len(cut) > 1 and cut[0].word in NOMINAL and cut[-1].flag[0] == "n"
 
 
 def nominal(phrase: str) -> bool:

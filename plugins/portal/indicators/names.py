@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from portal.indicators.behind import (
+    ATTRIBUTE_ONLY,
+    MEASURED,
+    NEXT_FIGURE,
+    NO_NOUN,
+    behind_de,
+    behind_next,
+    counted_behind_de,
+)
 from portal.indicators.changes import change_of
 from portal.indicators.clause_nouns import (
     LEADING_VERB,
@@ -18,31 +27,18 @@ from portal.indicators.clauses import Place
 from portal.indicators.following import noun_following
 from portal.indicators.leads import lead_of
 from portal.indicators.measures import (
-    AREAS,
-    BEFORE,
     EVENTS,
-    LENGTHS,
-    MASSES,
     MONEY,
     PEOPLE,
-    POWERS,
-    TIMES,
     UNITS,
     alternatives,
 )
+from portal.indicators.openings import left_side
 from portal.indicators.phrases import MAX_NAME, clean, trim_head, trim_tail
-from portal.indicators.predicates import noun_after, predicate_of
+from portal.indicators.predicates import noun_after
 from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED, suffix_of
 from portal.text.lists import words
-
-_NO_NOUN = re.compile(
-    r"^(?:[,。;:、)）!?\s-]|$|了(?=[,。;、]|$)|等(?=[\u4e00-\u9fff]{2}.*物|[,。;])|(?:大?台阶|大?关口?|大关)(?=[,。;、]|$)|的(?!达|占)|以[上下内]|左右|不等|[—/]|和|与|及|以及|并|\((?![^()]{1,8}\)[\u4e00-\u9fff]))"
-)
-
-_PLACE_WORD = re.compile(
-    r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村]|全街道|全社区|全系统|各地|各级(?!各)|地区(?!生产)|当地|区内|市内|辖区内|境内)(?:各地)?(?![级直属])"
-)
 
 
 def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
@@ -52,74 +48,50 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
         strip: names of places to leave out at its head (the card shows them apart).
         inherited: noun of the figure before it in the sentence, for a figure without its own.
     """
-    left = _left(place.left, strip)
-    if unit == "元" and _PRICED.search(left):
-        left = _PRICED.sub("", left)
-        thing = clean(tail_noun(trim_tail(left)))
-        if len(thing) >= 2:
-            return thing if SUFFIXED.search(thing) else thing + "价格"
-    change = change_of(left, place)
-    if change:
-        return change
-    group = _GROUP.match(place.right) if unit == "人" else None
-    if group:
-        return lead_of(left).verb + clean(group["quoted"] or group["noun"])
-    if place.right.startswith("的") and unit in _MEASURES:
-        thing = _measured(left, place)
-        if thing:
-            return thing
-    listed = _OF_LIST.match(place.right_full) if unit in _MEASURES and not SUFFIXED.search(trim_tail(left)) else None
-    if listed:
-        thing = clean(noun_after(listed["noun"])[0])
-        if len(thing) >= 2 and not thing.endswith("标准"):
-            return lead_of(left).verb + thing
-    if not place.right.strip() and place.before_figure and lead_of(left).verb:
-        # 运了两车20吨饮用水: both measure what follows.
-        following = _NEXT_FIGURE.match(place.right_full)
-        if following and not _NO_NOUN.match(following["after"]):
-            both = replace(place, right=following["after"], before_figure=False)
-            return noun_following(left, both, unit, inherited)
-    if _NO_NOUN.match(place.right) or _pairs(left, place):
+    left = left_side(place.left, strip)
+    note = _NOTE.match(place.right)
+    if note:
+        place = replace(place, right=place.right[note.end() :], right_full=place.right_full[note.end() :])
+    said = _priced(left, place, unit) or change_of(left, place) or behind_de(left, place, unit)
+    if said:
+        return said
+    skipped = behind_next(left, place, unit)
+    if skipped:
+        return noun_following(left, skipped, unit, inherited)
+    counted = counted_behind_de(left, place, unit)
+    if counted:
+        return counted
+    attribute = place.after_figure and unit in MEASURED and not place.right.startswith("的") and ATTRIBUTE_ONLY.fullmatch(left)
+    if attribute or NO_NOUN.match(place.right) or unit.endswith("元") and _SPENT.search(left) or _pairs(left, place):
         return _before(left, place, unit, strip, inherited)
     return noun_following(left, place, unit, inherited)
 
 
-#: Units that measure what follows 的: 价值1万余元的药品, 800批次的物资.
-_MEASURES = frozenset((*MONEY, *AREAS, *LENGTHS, *MASSES, *POWERS, *EVENTS, *TIMES))
-
-#: 套餐只要23元: what is said of a price.
-_PRICED = re.compile(r"(?:(?<![人])只要|只需|仅需|只卖|卖到?|售价?|要价|收费)(?:为|是)?$")
-
-#: 116人的讲师团, 八人组成的突击队: whose members are counted.
-_GROUP = re.compile(r"(?:组成)?的(?P<quoted>“[^“”]{2,14}”)(?=[,。;、]|$)|(?:组成)?的(?:“[^“”]{1,14}”的?)?(?P<noun>[\u4e00-\u9fff“”]{1,14}?(?:讲师团|宣讲团|服务团|专家团|服务队|突击队|先锋队|工作队|救援队|志愿队|小分队|队伍|团队|班子|小组|专班|代表团|调研团|工作组))")
-
-#: 每年600万元、连续3年的稳定资助: what all of a list measures.
-_OF_LIST = re.compile(r"、[^,。;、的]{0,10}\d[^,。;、的]{0,6}的(?P<noun>[\u4e00-\u9fff]{2,14})")
-
-_QUANTITY = re.compile(r"(?:总|市|占地|建筑|使用|种植|装机)*(?:价值|面积|价|占地|容积|体积|容量|产值)$|[全总]?[长重高宽深]$")
+#: 2400台(套)的: another word for the unit.
+_NOTE = re.compile(r"\((?:套|间|户|台|栋|个|处|家|座|人|件|条|份|名|次|辆|站|所|部|幢)\)(?:的(?![达占]))?")
 
 
-def _measured(left: str, place: Place) -> str:
-    """送出药品价值 of 送出价值1万余元的药品."""
-    right = place.right[1:]
-    following = _NEXT_FIGURE.match(place.right_full[1:]) if place.before_figure and not right.strip() else None
-    noun, rest = noun_after(following["after"] if following else right)
-    noun = clean(noun)
-    if not 2 <= len(noun) <= 16 or noun.endswith(("标准", "价格", "速度")):
+def _priced(left: str, place: Place, unit: str) -> str:
+    """套餐价格 of 套餐只要23元, 竞得价格 of 以12万元的价格竞得; "" for other figures."""
+    if unit != "元":
         return ""
-    phrase = trim_tail(left)
-    quantity = _QUANTITY.search(phrase)
-    lead = lead_of(phrase[: quantity.start()] if quantity else left)
-    what = quantity[0] if quantity else ""
-    what = {"占地": "占地面积", "长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "重": "重量"}.get(what, what)
-    predicate = predicate_of(rest) if not lead.verb and not what else ""
-    return f"{predicate}的{noun}" if predicate and len(predicate + noun) <= MAX_NAME - 5 else lead.verb + noun + what
+    if _PRICED.search(left):
+        thing = clean(tail_noun(trim_tail(_PRICED.sub("", left))))
+        if len(thing) >= 2:
+            return thing if SUFFIXED.search(thing) else thing + "价格"
+    priced = _AT_PRICE.match(place.right)
+    if priced:
+        verb = next((t.word for t in tokens(place.right[priced.end() :])[:2] if t.flag == "v"), "")
+        return verb + priced["price"]
+    return ""
 
 
-_NEXT_FIGURE = re.compile(
-    rf"(?:{alternatives(BEFORE)})?\d[\d.,]*[余多]?[万亿千百]*[余多]?(?:{alternatives(UNITS)})(?P<after>.*)", re.DOTALL
-)
-
+#: 投入资金6万元为全县…: the sum is named before it, whatever it went to.
+_SPENT = re.compile(r"(?:投入|投资|出资|筹资|耗资|斥资|筹集|拨付|落实|争取|安排|支出)(?:了)?(?:(?:帮扶|专项|财政|项目|扶贫|补助|社会|自筹|各级|各类)*(?:资金|经费|款项|善款))?$")
+#: 以12万元的价格竞得
+_AT_PRICE = re.compile("的(?P<price>[成交总]{0,3}(?:价格|单价|总价|均价|租金))(?!为|是|达)")
+#: 套餐只要23元: what is said of a price.
+_PRICED = re.compile(r"(?:(?<![人])只要|只需|仅需|只卖|卖到?|(?<![销出零])售价?|要价|收费)(?:为|是)?$")
 
 #: A clause that closes with a number has its nouns before their numbers.
 _ENDS_COUNTED = re.compile(rf"\d[余多]?[万亿]?(?:{alternatives(UNITS)})\s*$")
@@ -129,8 +101,8 @@ def _pairs(left: str, place: Place) -> bool:
     """主线1条支线4条: each number follows its own noun, so the one in between is the next figure's."""
     if not place.before_figure or not 2 <= len(place.right) <= 14 or re.search("[的了、,]", place.right):
         return False
-    following = _NEXT_FIGURE.match(place.right_full[len(place.right) :])
-    if not following or not (_NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full)) or re.search(r"[等地的]$", left):
+    following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
+    if not following or not (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full)) or re.search(r"[等地的]$", left):
         return False
     flags = [token.flag for token in tokens(place.right)]
     if "v" in flags[1:]:
@@ -139,35 +111,22 @@ def _pairs(left: str, place: Place) -> bool:
     return len(counted) >= 2 and not LEADING_VERB.fullmatch(counted) and not lead_of(left).pivot and tokens(counted)[-1].flag != "v"
 
 
-def left_of(place: Place, strip: tuple[str, ...]) -> str:
-    """The left side of a figure without place names, adverbs and openers at its head."""
-    return _left(place.left, strip)
-
-
-_ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,2}是(?!否)")
-_BARE_UNIT = re.compile(r"^[省市区县镇乡村](?=累计|共|现|已|里|内|有|先后)")
-
-
-def _left(left: str, strip: tuple[str, ...]) -> str:
-    left = _ORDINAL.sub("", left.strip().lstrip("、”)"))
-    while True:
-        before = left
-        for name in strip:
-            if left.startswith(name) and left[len(name) : len(name) + 1] not in ("委", "级", "直", "政"):
-                left = left[len(name) :]
-        left = without_preposition(left, False)
-        left = _BARE_UNIT.sub("", _PLACE_WORD.sub("", left))
-        left = trim_head(left).lstrip("、")
-        if left == before:
-            return left
-
-
 def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
     """The noun stands before its number: 基层党组织4070个."""
     if place.after_figure:
         # 69个县共提前转移23935户: what comes before 共 is the noun of the figure before.
         left = _IN_ALL.split(left)[-1] or left
     noun = clean(tail_noun(without_preposition(trim_tail(left))))
+    if place.previous is not None and inherited:
+        done = tokens(noun)[-1:]
+        thing = noun[: done[0].start] if done and done[0].flag == "v" else ""
+        if len(thing) > 1 and inherited.endswith(thing):
+            return f"{done[0].word}的{thing}"  # 37个安置点已启用8个
+    summed = _SPENT_IN_ALL.search(left) if unit.endswith("元") else None
+    if summed:
+        return summed[1]
+    noun = _WHERE_MOST.sub(r"\1", noun)
+    noun = _LIMIT.sub(r"\g<most>\g<what>", noun)
     column = _column(place, unit)
     if column:
         return noun + column if len(noun) >= 2 and len(noun + column) <= MAX_NAME - 4 and column not in noun else column
@@ -184,44 +143,70 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
         return noun + _RANK.sub("", without_verb(inherited), count=1)
     if noun in _CHANGING and inherited:
         return inherited + noun
-    if STARTS_VERB.fullmatch(noun):
+    if inherited and not place.right.strip():
+        last = tokens(noun)[-1:]
+        if last and last[0].flag == "v" and len(last[0].word) > 1 and last[0].word in inherited[: -len(last[0].word)]:
+            return noun + inherited.split(last[0].word, 1)[1]  # 服务区建成1800个车位,公路沿线建成880个
+    if inherited and place.left.rstrip().endswith("了") and len(noun) > 2:
+        noun = _last_verb(noun)
+    if STARTS_VERB.fullmatch(noun) or _is_verb(noun) and not _ATTRIBUTE.fullmatch(noun):
         thing = without_verb(inherited) if place.after_figure or inherited else ""
-        return noun + thing if thing and thing != inherited else noun
+        counted = thing and thing != inherited and noun not in thing and (STARTS_VERB.fullmatch(noun) or len(thing) > 2 and tokens(thing)[-1].flag[0] in "nlij")
+        if thing and thing == inherited and place.after_figure is False and re.search("[已现]", place.left) and tokens(thing)[-1].flag[0] == "n" and _same_unit(place, unit):
+            return f"{noun}的{thing}"  # 75个交通中断村,已抢通73个
+        return noun + thing if counted else noun
     if _ATTRIBUTE.fullmatch(noun):
         return _topic(place, inherited, strip, MAX_NAME - len(noun) - 4) + noun
     if noun in _ATTRIBUTES and inherited and len(inherited) + len(noun) <= MAX_NAME:
         return SUFFIXED.sub("", inherited) + noun if unit not in EVENTS else noun
-    if _SHARED.search(left) and inherited and unit not in _MEASURES and _divides(noun, place):
+    if _SHARED.search(left) and inherited and _same_unit(place, unit) and unit not in MEASURED and _divides(noun, place):
         return inherited_noun(inherited, unit)
     elliptical = _ELLIPTICAL.search(left)
     if elliptical and inherited and len(noun) >= 2 and len(noun) + len(inherited) < MAX_NAME - 2:
         return f"{noun}的{without_verb(inherited)}"
     if len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
         return noun
-    if place.right.startswith("、") and place.before_figure:
+    if place.before_figure and re.match("、|(?:或者?|共计?|合计|总计|累计)$", place.right.strip()):
         # 161幢、约26万方不成套房屋: the noun closes the list.
-        following = _NEXT_FIGURE.match(place.right_full[len(place.right) :])
+        following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
         shared = (
-            clean(noun_after(following["after"])[0]) if following and not _NO_NOUN.match(following["after"]) else ""
+            clean(noun_after(following["after"])[0]) if following and not NO_NOUN.match(following["after"]) else ""
         )
         if len(shared) >= 2:
             return shared
     if place.previous is not None and inherited:
         return inherited_noun(inherited, unit)
-    if unit in ("户", "人", "口") and _HAS.fullmatch(place.left.strip()) and not place.head.endswith(":"):
+    if unit in ("户", "人", "口") and _HAS.fullmatch(place.left.strip(" “")) and not place.head.endswith(":"):
         return "住户" if unit == "户" else "人口"
     head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
     if re.search(r"\d", head):
         return inherited_noun(inherited, unit) if inherited else noun
-    return clean(tail_noun(without_preposition(trim_tail(_left(head, strip))))) + noun
+    return clean(tail_noun(without_preposition(trim_tail(left_side(head, strip))))) + noun
 
+
+def _last_verb(noun: str) -> str:
+    """采购 of “两委”采购了4000斤, which says of what in the clause before."""
+    cut = tokens(noun)
+    return cut[-1].word if cut[-1].flag == "v" and STARTS_VERB.fullmatch(cut[-1].word) else noun
+
+
+def _is_verb(noun: str) -> bool:
+    cut = tokens(noun)
+    return len(cut) == 1 and cut[0].flag == "v" and len(noun) > 1
+
+
+_SPENT_IN_ALL = re.compile("(?:共|累计|共计|总计)(?:完成)?(投资|投入|出资|筹资|支出|减免|节约|创收|增收)$")
+#: 最大降雨量为打鼓泉站231毫米
+_WHERE_MOST = re.compile("^(.{1,12}(?:[雨水]量|水位|气温|温度|流量|风速))为[\u4e00-\u9fff]{2,12}$")
+#: 额度最高可贷30万元 → 最高额度
+_LIMIT = re.compile(r"(?P<what>额度|期限|金额|价格|限额)(?P<most>最[高长大多低短])(?:可[贷达享领补]?|能)?$")
 
 #: 其中一级155株, 第二批次两辆: what is ranked is said before.
 _RANK = re.compile(r"(?:[一二三四五六七八九十特甲乙丙A-D]|国家|省|市|县|区)级|[一二三四甲乙丙A-D]类|第[一二三四五六七八九十]+(?:批次?|期|轮|阶段|组)")
 _CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 新增"))
 
 _ATTRIBUTE = re.compile(
-    r"(?:年均|年|总|日均|月均|人均|户均|亩均|预计|亩|新增|占地|种植|建筑|平均|综合|直接|间接|经济|每年|使用|涉及|涉案)*(?:面积|产值|产量|收入|销售额|销售收入|金额|总额|价值|投资|租金|营业额|营收|利润|效益|长度|全长|总长|里程|重量|总重|净重|毛重|单价|价格|均价|总价|产|资金|费用|成本|收益|时长|寿命|规模|损失)"
+    r"(?:年均|年|总|日均|月均|人均|户均|亩均|预计|亩|新增|占地|种植|建筑|平均|综合|直接|间接|经济|每年|使用)*(?:面积|产值|产量|收入|销售额|销售收入|金额|总额|价值|投资|租金|营业额|营收|利润|效益|长度|全长|总长|里程|重量|总重|净重|毛重|单价|价格|均价|总价|产|资金|费用|成本|收益|时长|耗时|历时|用时|寿命|规模|损失|占地)"
 )
 
 
@@ -230,20 +215,27 @@ def topic_of(place: Place, inherited: str, strip: tuple[str, ...]) -> str:
     return _topic(place, inherited, strip, 12) or (_topic(place, "", strip, 12) if inherited else "")
 
 
+def _without_first_verb(phrase: str) -> str:
+    """地质灾害 of 发生地质灾害."""
+    cut = tokens(phrase)
+    return phrase[cut[0].end :] if len(cut) > 1 and cut[0].flag == "v" and len(phrase) - cut[0].end > 2 else phrase
+
+
 def _topic(place: Place, inherited: str, strip: tuple[str, ...], room: int) -> str:
     """What an attribute is of: the noun counted before it, or the subject of the clause before."""
     if inherited and SUFFIXED.search(inherited):
         return ""
     if inherited:
-        stem = clean(without_verb(SUFFIXED.sub("", inherited)))
+        stem = clean(_without_first_verb(without_verb(SUFFIXED.sub("", inherited))))
         if tokens(stem)[:1] and tokens(stem)[-1].flag[0] == "v":
             return ""
         return stem if 2 <= len(stem) <= min(room, 12) and not _ATTRIBUTE.fullmatch(stem) else ""
     for clause in reversed(_CLAUSE.split(place.head.rstrip(",;: "))[-3:]):
         clause = _YEAR.sub("", clause)
-        if re.search(r"\d", clause):
+        clause = _SUMMED.search(clause)[1] if _SUMMED.search(clause) else clause  # type: ignore[index]
+        if re.search(r"\d", clause) or _SOURCE.search(clause):
             continue
-        cut = tokens(noun_after(trim_head(_left(clause, strip)))[0])
+        cut = tokens(noun_after(without_verb(trim_head(left_side(clause, strip))))[0])
         while cut and cut[-1].flag == "v":
             cut = cut[:-1]
         noun = clean("".join(token.word for token in cut))
@@ -253,6 +245,10 @@ def _topic(place: Place, inherited: str, strip: tuple[str, ...], room: int) -> s
 
 
 _CLAUSE = re.compile("[,。;:]")
+#: 据市政府网站介绍
+_SOURCE = re.compile("^(?:据|根据|经)|(?:介绍|获悉|消息|了解)$|^[东西南北][起至邻临接靠]|^[起止]于|一[条排座个片幢栋]条?排?座?个?片?")
+#: 种植草莓、葡萄等|农产品
+_SUMMED = re.compile("、[^等]*等([\u4e00-\u9fff]{2,12})$")
 _YEAR = re.compile(r"\d{4}年(?:\d{1,2}月)?")
 
 
@@ -287,6 +283,12 @@ def _column(place: Place, unit: str) -> str:
     return what if what and what.endswith((suffix_of(unit, ""), "数量")[unit in ("个", "家", "项")]) else ""
 
 
+def _same_unit(place: Place, unit: str) -> bool:
+    """Whether the figure before was counted in the unit too: 镇级河流5条,重点村18个 share nothing."""
+    before = re.findall(r"\d[余多]?[万亿]?[余多]?([\u4e00-\u9fff])", place.head + place.before) or re.findall(r"\d([\u4e00-\u9fff])", place.head)
+    return place.after_figure or not before or before[-1] == unit[0]
+
+
 def _divides(noun: str, place: Place) -> bool:
     """Whether a noun is but a place that shares what was counted before: 甲街道3个."""
     if place.right[:1] not in ("", ",", "、", ";", "。") or STARTS_VERB.match(noun):
@@ -297,4 +299,4 @@ def _divides(noun: str, place: Place) -> bool:
 
 _IN_ALL = re.compile(r"(?<=[\u4e00-\u9fff)])(?:共计?|累计|总计|合计)(?=[\u4e00-\u9fff]{2})(?![建享同治青产])")
 
-_HAS = re.compile(r"(?:现|共|总共|一共|只|就|约)*有?")
+_HAS = re.compile(r"(?:[村区镇县市省乡]里|辖区|辖区内|境内)?(?:现|共|总共|一共|只|就|约)*有?")

@@ -6,6 +6,7 @@ from portal.indicators import changes, names, ratios, respective, sharing, stand
 from portal.indicators.clauses import Place, place_of
 from portal.indicators.measures import RATES
 from portal.indicators.numbers import Span
+from portal.indicators.openings import left_side
 from portal.indicators.respective import shared_out
 from portal.text.sentences import Sentence
 
@@ -34,7 +35,7 @@ class Naming:
         place, span = self.places[index], self.spans[index]
         if unit in RATES:
             self._after_band = False
-            left = names.left_of(place, strip)
+            left = left_side(place.left, strip)
             changed = changes.change_of(left, place)
             before = self._bases.get(index) or (ratios.base_of(self._rate) if self._last_was_rate else self._noun)
             if ratios.SHARE.match(changed) and self._noun:
@@ -59,7 +60,10 @@ class Naming:
         return titles.titled(noun, unit)
 
     def _noun_of(self, place: Place, unit: str, strip: tuple[str, ...]) -> str:
-        left = names.left_of(place, strip).removeprefix("的")
+        left = left_side(place.left, strip).removeprefix("的")
+        total = sharing.total_of(self._noun if self._by_unit.get(unit) == self._noun else "", unit, place)
+        if total:
+            return total
         if self._after_band:
             # 不足1000户的社区不低于300平方米: the band says whose, the figure before it says what.
             what = standards.without_base(self._by_unit.get(unit, "")) or standards.amount_name(place, unit, "")

@@ -61,6 +61,7 @@ _SHARE = re.compile(
     r"|(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<of>[一二三四五六七八九十百]{1,3})"
     r"|(?P<part>半数|一半(?!是|儿))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
 )
+_MORE = re.compile("[余多几]")
 _SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER}|不到|不足)?")
 #: A digit; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once.
 _STARTS = re.compile(
@@ -107,7 +108,7 @@ def _at(text: str, start: int, floor: int) -> Span | None:
         match = _ARABIC_ALONE.match(text, start)
     if match:
         unit, after, end = match["unit"], match["after"] or "", match.end()
-        more = bool(match["more"] or match["more2"] or re.search("[余多几]", match["low"]))
+        more = bool(match["more"] or match["more2"] or _MORE.search(match["low"]))
         low, high = match["low"], match["high"] or ""
         return _built(text, start, end, floor, (low, high, unit, after), more)
     if arabic:
@@ -143,7 +144,7 @@ _PEOPLE_AFTER = re.compile(
 
 #: 销售额达60.3亿, 1亿捐赠: a sum in 万 or 亿 needs no 元.
 _SUM = re.compile(
-    r"(?:额|资金|产值|收入|投资|经费|贷款|营收|税收|捐款|捐赠|补贴|融资|授信|利润|市值|资产|总值)(?:[^,。;、\d]{0,4}?)?(?:达到?|共|为|约|近|超过?|了)?$"
+    r"(?:额|资金|产值|收入|投资|经费|贷款|营收|税收|捐款|捐赠|补贴|融资|授信|利润|市值|资产|总值|价值)(?:[^,。;、\d]{0,4}?)?(?:达到?|共|为|约|近|超过?|了)?$"
 )
 _SUM_AFTER = re.compile(r"(?:的?(?:捐赠|捐款|资金|投资|贷款|善款|产值|补贴))")
 
@@ -154,7 +155,7 @@ def _unitless(text: str, start: int, floor: int) -> Span | None:
     if match and re.search("[万亿]", match["low"]) and not _GOES_ON.match(text[match.end() : match.end() + 1]):
         low = max(0, start - 12)
         if _SUM_AFTER.match(text, match.end()) or (
-            _SUM.search(text, low, start) and not re.match("[\u4e00-\u9fff]", text[match.end() : match.end() + 1])
+            _SUM.search(text, low, start) and not re.match("(?!的(?!士))[\u4e00-\u9fff]", text[match.end() : match.end() + 2])
         ):
             return _built(text, start, match.end(), floor, (match["low"], "", "元", ""), bool(match["more"]))
     if not match or not (_POPULATION.search(text, max(0, start - 12), start) or _PEOPLE_AFTER.match(text, match.end())):
@@ -198,6 +199,8 @@ def _built(text: str, start: int, end: int, floor: int, parts: tuple[str, str, s
     before_this = _BEFORE_ROUND if text[start] in "百千万亿" else _BEFORE
     qualifier = before_this.search(text, max(floor, start - 4), start)
     before = qualifier[0].strip() if qualifier else ""
+    if before == "约" and text[start - 2 : start - 1] in ("预", "签", "节", "解", "条", "公", "特", "邀", "简", "契", "违"):
+        qualifier, before = None, ""
     if before == "近" and text[start - 2 : start - 1] in ("最", "附", "远", "临", "靠", "将", "接"):
         qualifier, before = None, ""
     first = qualifier.start() if qualifier else start

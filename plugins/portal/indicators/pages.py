@@ -17,7 +17,7 @@ from portal.indicators.comparison import compare
 from portal.indicators.groups import Group
 from portal.indicators.opendata import Data, collect
 from portal.indicators.table import BASE, COMPARATORS, FIELDS, KIND_NAMES, SCHEMA_FILE
-from portal.site import Family, File, Page, Site, Unit
+from portal.site import File, Page, Site, Unit
 
 INDEX = f"{BASE}indicators/"
 ABOUT = f"{BASE}about/"
@@ -32,14 +32,7 @@ MOST_NAMES = 6
 MOST_REGIONS = 24
 
 
-def families(site: Site) -> Iterable[Family]:
-    """Everything under data/; looked at only where a figure of the site has changed."""
-    marks = site.analyses("indicators", "mark")
-    key = "".join([f"{article.id}{marks[article.id]}" for article in site.articles if marks.get(article.id)])
-    yield Family(BASE, key, partial(_units, site, marks))
-
-
-def _units(site: Site, marks: Mapping[str, str]) -> Iterable[Unit]:
+def units(site: Site, marks: Mapping[str, str]) -> Iterable[Unit]:
     """All units of the slice.
 
     Raises:

@@ -8,10 +8,11 @@ import re
 MAX_LOOK_BACK = 600
 
 _YEAR = r"(?:(?:19|20)\d\d年|[去今明前]年|本世纪)"
+_PART_OF_DAY = r"(?:[上下中]午|晚上?|凌晨|清晨|早上?|傍晚|夜里?)"
 _HOUR = r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分)?)"
-_DAY = rf"(?:\d{{1,2}}(?:[-—–~至到、]\d{{1,2}})*[两三]?日(?:[-—–~至到、]\d{{1,2}}日)*{_HOUR}?)"
+_DAY = rf"(?:\d{{1,2}}(?:[-—–~至到、]\d{{1,2}})*[两三]?日(?:[-—–~至到、]\d{{1,2}}日)*{_HOUR}?(?:[-—–~至到]\d{{1,2}}日{_HOUR}?)?)"
 _MONTH = rf"(?:\d{{1,2}}[-—–~至到]\d{{1,2}}月|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月(?=份|以来|\d))(?:份)?(?:{_DAY}|[底末初]|[上中下]旬)?"
-_PART = r"(?:[上下]半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年(?!龄)|春节|暑期|暑假|寒假|国庆|汛期)"
+_PART = r"(?:[上下]半年|前?[一二三四1-4]季度|(?<!提)前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年(?!龄|任务|目标|计划)|春节|暑期|暑假|寒假|国庆|汛期)"
 _SINCE = r"(?:以?来(?!自|到|看|说|信|访|电)|起(?!初|草|点|步)|开始|至今|以后|之后|以前|之前)"
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
 
@@ -25,10 +26,10 @@ _EXPLICIT = re.compile(
     rf"|(?:\d{{1,2}}月{_DAY}、)+\d{{1,2}}月{_DAY}"
     rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间)?{_SINCE}?"
     rf"|{_MONTH}{_SINCE}?"
-    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|前[一二三四五六七八九十\d]{{1,2}}个?月|全年(?!龄)|年初|去年底|年底|年末|上年){_SINCE}?"
+    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|全年(?!龄|任务|目标|计划)|年初|去年底|年底|年末|上年){_SINCE}?"
     rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
     rf"|(?:过去|近|最近|这)的?(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
-    rf"|(?<=截至){_DAY}|(?:五|三)年(?=累计|共|新增|完成|实现)"
+    rf"|(?<=截至){_DAY}|(?<![\d月、到至~—–-])\d{{1,2}}日(?:{_HOUR}?[-—–~至到]\d{{1,2}}日{_HOUR}?|(?={_PART_OF_DAY}|{_HOUR}|,)|以来)|(?:五|三)年(?=累计|共|新增|完成|实现)"
     rf"|[“\"]?十[二三四五]五[”\"]?(?:时期|期间|末)?{_SINCE}?"
     rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年(?!度)|本[年月周])"
 )
@@ -53,9 +54,11 @@ _CLAUSE = re.compile(r"[,。;!?]")
 _FULL_STOPS = "。!?\n"
 #: After a date: it says when the news was sent or told, not when the work was done.
 _TOLD = re.compile(
-    r"\s?(?:电|讯|消息|报道)|\)?,?\s?(?:[^,。]{0,4}记者|从[^,。]{2,30}获悉|[^,。]{0,24}?(?:获悉|了解到|介绍|通报(?!批评|表扬)|发布(?!会)|印发|公布|公告|启幕))"
+    rf"{_PART_OF_DAY}?(?:\s?(?:电|讯|消息|报道)|\)?,?\s?(?:[^,。]{{0,4}}记者|从[^,。]{{2,30}}获悉|[^,。]{{0,24}}?(?:获悉|了解到|介绍|通报(?!批评|表扬)|发布(?!会)|印发|公布|公告|启幕)))"
 )
 _BASED = re.compile(r"的?基础上|(?:出台|发布|颁布|印发|建成|成立|创办|修建|始建)的")
+#: A time that only says how high something is: 达到近3年以来的最高峰, 入汛以来最强降雨.
+_RECORD = re.compile(r"(?:以?来)?的?(?:最|首次|新高|新低|第[一二三\d]|同期|相比)")
 #: A date of birth, founding or entry dates the body, not the work.
 _FOUNDED = re.compile(r"(?:成立|始建|创建|创办|建成|建|出生|生|组建|毕业)于$")
 #: 于4月启动,: the date of an event told in its own clause.
@@ -64,22 +67,29 @@ _EVENT = re.compile(
 )
 #: 从去年的77.4%提高到: the time of the first figure of a change.
 _OF_FIRST = re.compile(
-    r"的[\d.,]+[^,。;\d]{1,4}?[^,。;\d]{0,4}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减|缩短|[升增降减])[^,。;\d]{0,2}[到至为]"
+    r"的?[\d.,]+[^,。;\d]{1,4}?[^,。;\d]{0,4}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减|缩短|[升增降减])[^,。;\d]{0,2}[到至为]"
 )
 _LASTS = re.compile(r"(?:持续|延续|延[长伸]|采?收|卖|开放|忙|排|吃)$")
 #: After a time, in a later clause: what is counted now no longer belongs to it.
 _NOW = re.compile(r"[,;](?:[^,;]{0,6})(?:截[至止]到?目前|到目前为止|目前)")
+#: After a span of time: what is counted now was lately told or done.
+_LATELY = re.compile(r"近日|日前")
 #: No recurring base is without one of these.
 _BASE_WORD = re.compile("[每均逐度]")
 #: No explicit time is without one of these.
 _TIME_WORD = re.compile("[年月季来至以周日度五]")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d年")
+_FIGURE = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?![年月日时分点\d.,—~至-])")
+#: 一周|一次.
+_EVERY = re.compile(r"一个?(?P<base>[年月周天]|季度|学期)$")
+_TIMES = re.compile(r"[一二两三四五六七八九十\d]+[次场期回]")
 _PER_UNIT = re.compile(r"每[个名户人件亩位只块份套]")
 _CAREER = re.compile(r"(?:成立|始建|创办|建院|建校|入伍|参军|退休|转业|出生|毕业|入党|参加工作)(?!以?来|后)")
 #: 活动开展以来: a time told by an event of the work.
 _SINCE_EVENT = re.compile(
     r"(?:[自从](?P<since>[^,。;\d自从]{2,14}(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来))|"
-    r"(?P<time>(?:活动|工作|行动|项目|计划|工程|专项|中心|平台|机制|制度|协会|支队|试点|服务|队伍)?(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来)"
+    r"(?P<time>(?:活动|工作|行动|项目|计划|工程|专项|中心|平台|机制|制度|协会|支队|试点|服务|队伍)?(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来)|"
+    r"(?:^|[,;:“(])\s?[自从]?(?P<event>[^,。;:\d“”()\s]{2,12}(?<!年)(?<!一直)(?<!长期)(?<!上任)(?<!就任)(?<!参加工作)(?<!从[教医警业政])以来)(?=,)"
 )
 #: What counts up to now is not repeated each year: 每年投入…,累计建成….
 _ONCE = re.compile(r"累计|目前|已|先后|现有|共有|今年|去年|总")
@@ -124,25 +134,39 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     recurring = _recurring(head)
     if recurring:
         return recurring
+    every = _EVERY.search(head) if _TIMES.match(text, start) else None
+    if every:
+        return "每" + every["base"]
     tail = re.match(r"/(年|月|日|天|周)", text[end : end + 2])
     if tail:
         return "每" + tail[1]
-    explicit = None
+    explicit, part = None, head.rfind(";")
     for match in _EXPLICIT.finditer(head) if _TIME_WORD.search(head) else ():
         rest = head[match.end() :]
         day = match["time"].endswith(("日", "时", "分", "点"))
         if head[max(match.start() - 1, 0) : match.start()] in tuple("比较同") and match.start():
             continue
-        if explicit and _until(explicit) and _BARE_YEAR.fullmatch(match["time"]):
+        if explicit and _until(explicit) and _BARE_YEAR.fullmatch(match["time"]) and rest[:1] != "度":
+            continue
+        if match.start() < part and _of_one_part(head, match, explicit):
             continue
         if not founded(head, match) and not (day and told(rest)) and not _elsewhere(head, match, rest):
             explicit = match
     if not explicit:
         event = _last(_SINCE_EVENT, head) if "以来" in head else None
-        return (event["since"] or event["time"]) if event else None
+        return (event["since"] or event["time"] or event["event"]) if event else None
     found = canonical(explicit, head)
     ongoing = _until(explicit) or str(found).endswith(("来", "起", "以后", "开始", "至今"))
+    if ongoing and _LATELY.search(head, explicit.end()):
+        return None
     return None if not ongoing and _NOW.search(head, explicit.end()) else found
+
+
+def _of_one_part(head: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
+    """Whether a time in an earlier part of a sentence of several (…;…;) holds for that part alone: it
+    stands behind a figure, or the sentence opens with a time of its own."""
+    start = head.rfind(";", 0, match.start()) + 1
+    return bool(_FIGURE.search(head, start, match.start())) or bool(start and before and before.start() < start)
 
 
 def _until(match: re.Match[str]) -> bool:
@@ -154,7 +178,7 @@ def _elsewhere(head: str, match: re.Match[str], rest: str) -> bool:
     to how long something lasts (采收到12月份)."""
     lasts = match[0].startswith("到") and not rest.startswith("的") and _LASTS.search(head[: match.start()])
     event = match[0].startswith("于") or match["time"].endswith("月")
-    return bool(lasts or event and _EVENT.match(rest) or _OF_FIRST.match(rest))
+    return bool(lasts or _RECORD.match(rest) or event and _EVENT.match(rest) or _OF_FIRST.match(rest))
 
 
 def _recurring(head: str) -> str | None:

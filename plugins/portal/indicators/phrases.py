@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from portal.indicators import lexicon
 from portal.indicators.measures import UNITS, alternatives
@@ -19,7 +20,7 @@ _EMPTY = frozenset(words("c p u ud ug uj ul uv uz y e o"))
 #: Adverbs and pronouns that tell one thing from another: 未办结, 最美家庭.
 _TELLING = frozenset(words("最 不 未 没 无 非 特 多 再 原 总 更 很 较 尚未 未能 不能 没有 正在 各级 各类 各界 各种 各项 各族 各行 临时 急难 最大 最高 一线 常年 长期 专门 尚 还未 单 仅有 难以"))
 _VERB_TO = frozenset(words("到 至 为 成"))
-_NUMBERED = re.compile(rf"(?!\d\d周?岁)(?<![A-Za-z\d.+])\d[\d.,]*(?![A-Za-z\d+])[余多]?[万亿]?[余多]?(?:[\u4e00-\u9fff]{{1,2}}/[\u4e00-\u9fff]{{1,3}}|年度|{alternatives(UNITS)})?(?:以[上下内])?")
+_NUMBERED = re.compile(rf"(?!\d\d周?岁|\d[\d.]*(?:千伏|号|级|寸|届|纳米|分以))(?:(?<![A-Za-z\d.+])\d+[至到~-])?(?<![A-Za-z\d.+])\d[\d.,]*(?![A-Za-z\d+])[余多]?[万亿]?[余多]?(?:[\u4e00-\u9fff]{{1,2}}/[\u4e00-\u9fff]{{1,3}}|年度|年[底末初中]?|月[底末初]?|{alternatives(UNITS)})?(?:以[上下内])?")
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
@@ -32,6 +33,7 @@ _EDGE_TAIL = re.compile(r"(?:与|[的和及等、达共有为占从由至…]|�
 _WORD_EDGE = frozenset("等被将把为和与及了在达共有占从由至")
 
 
+@lru_cache(maxsize=1024)
 def trim_head(phrase: str) -> str:
     """Without adverbs, links and openers before the noun: 全市现有 → "", 共划分网格 → 划分网格."""
     at = 0
@@ -44,7 +46,7 @@ def trim_head(phrase: str) -> str:
 
 
 def _empty_head(token: Token, following: Token | None) -> bool:
-    if token.word in _TELLING:
+    if token.word in _TELLING or token.word == "因" and following is not None and following.flag == "n":
         return False
     if token.word in _HEAD or token.flag in _EMPTY:
         return True
@@ -55,10 +57,11 @@ def _empty_head(token: Token, following: Token | None) -> bool:
     if token.flag == "f":
         return len(token.word) == 1
     if token.flag == "t":
-        return token.word[-1] in "年月日天来后前季"
+        return token.word[-1] in "年月日天来后前季底末初"
     return token.flag == "x" and token.word not in "“\"(《‘（"
 
 
+@lru_cache(maxsize=1024)
 def trim_tail(phrase: str) -> str:
     """Without what links the noun to its number: 达到, 共有, 等, 的."""
     cut = tokens(phrase[-MAX_TAGGED:])
@@ -82,7 +85,7 @@ def trim_tail(phrase: str) -> str:
 
 
 #: 产值能|达到: verbs that say how sure the number is.
-_MODAL = frozenset(words("能 能够 可 可以 会 将 预计 估计 预估 约 有望 力争 只能 才"))
+_MODAL = frozenset(words("应当 应 须 必须 能 能够 可 可以 会 将 预计 估计 预估 约 有望 力争 只能 才"))
 
 
 def _empty_tail(token: Token, before: Token | None) -> bool:
@@ -103,21 +106,25 @@ _CLOSED = re.compile(
 #: Readings that some sites print after a character: 机(jī)构(gòu).
 _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê]{1,6}[)）]")
 #: A list in brackets after a noun: 居民区(泰山一村、泰山二村).
-_ASIDE = re.compile(r"[(（][^()（）]*、[^()（）]*[)）]")
+_ASIDE = re.compile(r"[(（](?:[^()（）]*、[^()（）]*|[^()（）]{7,})[)）]")
 #: 县(市、区): one word for divisions of a level.
 _LEVELS = re.compile(r"(?<=[县市区乡镇村旗])[(（]((?:[市区县旗镇乡场村]、?|街道、?|社区、?){2,})[)）]")
 
 
+def without_levels(phrase: str) -> str:
+    """县市区 of 县(市、区)."""
+    return _LEVELS.sub(lambda m: m[1].replace("、", ""), phrase) if "(" in phrase or "（" in phrase else phrase
+
+
+@lru_cache(maxsize=1024)
 def clean(name: str) -> str:
     """A phrase as a name: no spaces, time words, particles at its edges."""
     if "(" in name or "（" in name:
-        name = _LEVELS.sub(lambda m: m[1].replace("、", ""), _READING.sub("", name))
+        name = without_levels(_READING.sub("", name))
         name = _ASIDE.sub("", name)
-    if re.search(r"\d", name):
+    if _DIGIT.search(name):
         name = _NUMBERED.sub("", name)
-    name = _LE.sub("", _FORBIDDEN.sub("", name))
-    name = re.sub(r"[。，,;；!！?？：:\n]", "", name)
-    name = _balanced(name)
+    name = _balanced(_LE.sub("", _FORBIDDEN.sub("", name)).translate(_NO_MARKS))
     while name:
         head, tail = _EDGE_HEAD.match(name), _EDGE_TAIL.search(name)
         if head and not (name[0] in _WORD_EDGE and len(tokens(name)[0].word) > len(head[0])):
@@ -129,11 +136,16 @@ def clean(name: str) -> str:
     return name
 
 
+_DIGIT = re.compile(r"\d")
+_NO_MARKS = dict.fromkeys(map(ord, "。，,;；!！?？：:\n"))
+_ANY_PAIR = re.compile("[“”()（）《》‘’\"]")
 _PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"), ("‘", "’"))
 
 
 def _balanced(name: str) -> str:
     """Without marks whose partner is missing."""
+    if not _ANY_PAIR.search(name):
+        return name
     for left, right in _PAIRS:
         if name.count(left) != name.count(right):
             name = name.replace(left, "").replace(right, "")

@@ -21,6 +21,8 @@ _LOCAL = ("town", "community")
 #: Words that open no name: adverbs, pronouns, prepositions and counts, but 万里街道, 一面坡镇.
 _NO_OPENING = re.compile(r"^[已又再就刚曾]/|../[dpcurlif]$|[个位条批轮次支名家些]/m$")
 _ENDS_LEVEL = re.compile(r"[省市区县旗州盟镇乡村]$|街道$|社区$")
+#: The office of a street stands for the street.
+_OFFICE = re.compile(r"街道办(?:事处)?")
 _CHAINED = re.compile(
     r"(?:街道|(?<![乡小城古集])镇|(?<![城家返下还回思离故侨三])乡)(?=[\u4e00-\u9fff]{1,6}?(?:社区|村(?!民|里|干|务|级)))"
 )
@@ -31,6 +33,8 @@ def settled(text: str, mention: Mention) -> Mention | None:
 
     推进|乡村 and 志愿者|都|走村 are no names; of 平|凉路街道 the name is 平凉路街道.
     """
+    if "街道办" in mention.name:
+        mention = replace(mention, name=_OFFICE.sub("街道", mention.name))
     if mention.level not in _LOCAL or mention.above and gazetteer.named(mention.above[0]):
         return mention
     base = max(0, mention.start - BEFORE)

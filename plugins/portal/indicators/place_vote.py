@@ -32,7 +32,7 @@ _GENERIC = re.compile(r"[全该我本](?P<level>省|市|区|县|旗|州|镇|乡|
 GAZETTEER = ("province", "city", "county")
 
 #: Half a word for the province each.
-_PROVINCIAL = re.compile(r"省(?:属|内|外|际|直|委|政府|以下)")
+_PROVINCIAL = re.compile(r"省(?:属|内|外|际|直|委|政府|以下|级|人大|人民政府|政协)")
 
 #: 市委, 区直: half a word for the city or county each.
 _BODIES = re.compile(r"(?P<level>[市区县])(?:委|政府|直|纪委|级|财政)")
@@ -103,7 +103,10 @@ class Vote:
 
     def winner(self) -> Named | None:
         """The heaviest place; None where the text is a round-up, a firm's or the nation's."""
-        best = max(self.weights, key=lambda name: self.weights[name])
+        early = {n: w for n, w in self.weights.items() if n in self.led or self.kept[n].level in GAZETTEER or self._is_early(n)}
+        top = max((early or self.weights).values())
+        tied = [name for name, weight in (early or self.weights).items() if weight == top]
+        best = next((n for n in tied if any(self._covers(self.kept[n], self.kept[o]) for o in tied if o != n)), tied[0])
         place = self.kept[best]
         if best not in self.led and (
             self._share(place) < LEAST_SHARE
@@ -118,7 +121,13 @@ class Vote:
 
     def _within(self, best: str) -> Named | None:
         """A place inside the heaviest one that weighs nearly as much is what the text is about."""
-        inside = [n for n, p in self.kept.items() if best in p.above and self.weights[n] >= NEARLY * self.weights[best]]
+        inside = [
+            name
+            for name, place in self.kept.items()
+            if best in place.above
+            and self.weights[name] >= NEARLY * self.weights[best]
+            and (name in self.led or self._is_early(name))
+        ]
         return self.kept[max(inside, key=lambda name: self.weights[name])] if inside else None
 
     def local(self, outer: Named) -> Named | None:
@@ -131,7 +140,7 @@ class Vote:
             for name, place in self.kept.items()
             if place.level in ("town", "community")
             and RANKS[place.level] > RANKS[outer.level]
-            and self.first.get(own_name(name), len(self.text)) <= EARLY * len(self.text)
+            and self._is_early(name)
             and self._may_lie_in(place, outer.name)
         }
         if not local:
@@ -143,6 +152,9 @@ class Vote:
             if spoken >= MOSTLY * villages:
                 spoken += len(_VILLAGE.findall(self.text)) // 2
         return self.kept[best] if local[best] >= 2 and spoken > self._spoken_of(outer) else None
+
+    def _is_early(self, name: str) -> bool:
+        return self.first.get(own_name(name), len(self.text)) <= EARLY * len(self.text)
 
     def _spoken_of(self, place: Named) -> int:
         """How often a place is named or meant by 我区."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.articles.model import Article, Body
 from portal.errors import Problem
-from portal.indicators import pages, tagging
-from portal.indicators.analysis import analyse_text, page_cards, ways_back
-from portal.indicators.extract import MAX_SENTENCE
-from portal.indicators.marks import marked
-from portal.indicators.rows import mark_of, rows_of
 from portal.regions.resolve import place_of
 from portal.settings import Settings
-from portal.site import Part, Site
+from portal.site import Change, Group, Part, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Cards shown before the others are folded away.
 SHOWN = 6
@@ -22,30 +20,55 @@ SHOWN = 6
 
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     """Figures, cards (most telling first) and marked sentences of one article."""
+    from portal.indicators.analysis import analyse_text
+    from portal.indicators.rows import mark_of, rows_of
+
     place = place_of(article)
     found = analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path)
     rows = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
     return {**found, "rows": rows, "mark": mark_of(rows, found)}
 
 
+def _keep(folder: Path) -> None:
+    from portal.indicators import tagging
+
+    tagging.keep_in(folder)
+
+
+def _load() -> None:
+    from portal.indicators import tagging
+
+    tagging.load()
+
+
+def _groups(site: Site, change: Change | None) -> Iterable[Group]:
+    """Everything under data/; looked at only where a figure of the site has changed."""
+    marks = site.briefs("indicators", "mark")
+    names = () if change is None else (*change.before, *change.after)
+    if change is None or any(change.was("indicators", "mark", name) != marks.get(name) for name in names):
+        from portal.indicators import pages
+
+        yield Group(pages.BASE, lambda: pages.units(site, marks))
+
+
 def _context(site: Site, article: Article) -> dict[str, Any]:
+    from portal.indicators.onpage import page_cards
+
     return {"cards": page_cards(site.analysis("indicators", article.id), article.url), "shown": SHOWN}
 
 
 def _decorate(html: str, analysis: Any) -> str:
     """The article's HTML with every figure's sentence as a target of its card."""
+    from portal.indicators.marks import marked
+    from portal.indicators.onpage import ways_back
+
     return marked(html, (analysis or {}).get("marks", []), ways_back(analysis))
 
 
 def _check(site: Site) -> list[Problem]:
     """Decisions of editors that had no effect, and what was left out of long articles."""
-    found: list[Problem] = []
-    for article in site.articles:
-        # Only these can have a problem; the others' analyses need not be read from the store.
-        if article.figures or article.characters > MAX_SENTENCE // 2:
-            analysis = site.analysis("indicators", article.id) or {}
-            found += [Problem.from_json(problem) for problem in analysis.get("problems", [])]
-    return found
+    told = site.briefs("indicators", "problems")
+    return [Problem.from_json(problem) for problems in told.values() for problem in problems]
 
 
 def register() -> None:
@@ -81,11 +104,13 @@ def _add_figures(generators: Iterable[Any]) -> None:
 PART = Part(
     name="indicators",
     analyse=analyse,
-    prepare=tagging.load,
+    keep=_keep,
+    prepare=_load,
     context=_context,
     decorate=_decorate,
     check=_check,
-    apart=("rows", "mark"),
-    units=pages.families,
+    apart=("rows",),
+    brief=("mark", "problems"),
+    units=_groups,
     reserves=("data",),
 )

@@ -35,7 +35,7 @@ NOMINAL = frozenset(
 #: A noun head after which even a verbal noun opens the predicate.
 _AGENT = re.compile(
     r"(?:人员|群众|居民|村民|党员|干部|书记|主任|委员|代表|志愿者|网格员|网格长|民警|队员|学生|教师|医生|职工|员工|工人|农民|农户|贫困户|住户|用户|商户|企业|公司|单位|部门|社区|街道|乡镇|镇街|村庄|行政村|村|"
-    r"小区|网格|楼栋|支部|党支部|党组织|党委|党总支|党小组|组织|团队|队伍|服务队|突击队|工作组|小组|机构|协会|商会|合作社|家庭|老人|儿童|妇女|青年|人才|专家|市|县|区|乡|镇|市委|县市区|人|项目|企|警力|骨干|建筑|楼宇|楼房|房屋|道路|河道|医院|学校|幼儿园|车辆|线路|站点|场所|工程|案件|诉求|问题|事项|纠纷|隐患|矛盾|先锋|所长|组长|队长|队|家长|业主|租户|骑手|司机|教练|律师|法官|医师|护士|者|员|师|选手|同学|同志|官兵|游客|市民|老师|教授|学者|嘉宾|作品|产品|设备|课题|任务|指标|企业家|代表队|贫困村|户)$"
+    r"小区|网格|楼栋|支部|党支部|党组织|党委|党总支|党小组|组织|团队|队伍|力量|车|船|发电机|服务队|突击队|工作组|小组|机构|协会|商会|合作社|家庭|老人|儿童|妇女|青年|人才|专家|市|县|区|乡|镇|市委|县市区|人|项目|企|警力|骨干|建筑|楼|楼宇|楼房|房屋|道路|河道|医院|学校|幼儿园|车辆|线路|站点|场所|工程|案件|法规|条例|邻居|诉求|问题|事项|纠纷|隐患|矛盾|先锋|所长|组长|队长|队|家长|业主|租户|骑手|司机|教练|律师|法官|医师|护士|者|员|师|选手|同学|同志|官兵|民兵|侦察兵|哨兵|游客|市民|老师|教授|学者|嘉宾|作品|产品|设备|课题|任务|指标|企业家|朋友|伙伴|学员|基金会|物资|代表队|贫困村|户)$"
 )
 
 #: Characters that make a noun of the verb before them: 冲锋队, 值守点, 参战人员.
@@ -75,11 +75,21 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
             return "", text.strip()
         if number and (token.word in _LINKS or token.word == "的"):
             break
+        if number and token.word.isdigit():
+            break
+        if event and number and token.word in ("让", "使") and token.flag in ("v", "p"):
+            break
+        if event and number and token.word == "后" and number + 1 < total:
+            break
+        if number and token.word == "并" and number + 1 < total and cut[number + 1].flag == "v":
+            break
         if number and not event and opens_predicate(cut, number, text):
             break
         number += 1
         if token.word in _CLOSING and not event:
             break
+    while 1 < number < total and cut[number].word != "的" and cut[number - 1].flag in ("c", "d", "ad") and cut[number - 1].word not in _OPENS.values():
+        number -= 1
     end = cut[number].start if number < total else len(text)
     if number > 1 and cut[number - 1].word in _WITHIN_IT and number < total:
         return text[: cut[number - 1].start].strip(), text[end:].strip()
@@ -113,11 +123,23 @@ def opens_predicate(cut: tuple[Token, ...], number: int, text: str) -> bool:
         return following is not None
     if word in _MANNERS:
         return following is not None
-    if flag in ("i", "l") and len(word) > 3 and (following is None and _AGENT.search(head) or flag == "i" and following and following.flag == "v"):
+    if word in INTRANSITIVE and flag == "v" and not rest and len(head) > 1 and _AGENT.search(head):
+        return True
+    if word == "供" and following and following.flag[0] == "n" or word == "到" and following and following.flag in ("t", "m"):
+        return True
+    if flag in ("v", "vn") and len(word) > 1 and len(head) > 1 and following and following.word in ("成", "为", "成为"):
+        return True
+    if word == "设" and flag == "v":
+        return following is not None
+    if flag in ("i", "l") and len(word) > 3 and (following is None and (flag == "i" or _AGENT.search(head)) or flag == "i" and following and following.flag == "v"):
+        return True
+    if flag in ("a", "ad") and len(word) > 1 and following and following.flag == "v" and text[following.end : following.end + 1] in ("", "了", "过") and _AGENT.search(head):
         return True
     if word == "不同" and following and following.word == "程度":
         return True
-    if flag in ("v", "vn", "vg") and following and following.flag == "ul":
+    if following and following.flag in ("ul", "uz") and (flag in ("v", "vn", "vg") or _AGENT.search(head)):
+        return True
+    if word == "为" and following and following.flag[0] in "nbm" and not rest.startswith("主"):
         return True
     if word in _PREDICATES:
         return _lexical(word, head, rest, following)
@@ -137,13 +159,15 @@ _COMPOUND = re.compile(
 )
 
 #: How or when something is done: 30家单位|首批加入.
-_MANNERS = frozenset(words("首批 首次 平稳 有序 联袂 精心 用心 悉心 倾心 现 现已 现在 当天 即刻 踊跃 准时 如期 圆满 双双 齐 携手 齐心协力 同心协力 连续"))
+_MANNERS = frozenset(words("集体 首批 首次 平稳 有序 联袂 精心 用心 悉心 倾心 现 现已 现在 当天 即刻 踊跃 准时 如期 圆满 双双 齐 携手 齐心协力 同心协力 连续"))
 
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
 
 def _lexical(verb: str, head: str, rest: str, following: Token | None) -> bool:
     """Whether a word of the lexicon opens a predicate after this noun."""
+    if verb in ("参与", "参加", "组成") and following and following.word == "的":
+        return bool(_AGENT.search(head))
     if not rest and verb in NOMINAL:
         return verb in ("参与", "参加") and bool(_AGENT.search(head))
     if len(verb) > 1 and _GROWS.match(rest):
@@ -162,10 +186,12 @@ def _lexical(verb: str, head: str, rest: str, following: Token | None) -> bool:
 def _opens_at_once(cut: tuple[Token, ...], text: str) -> bool:
     """A predicate straight after the number: 38人参加…, 10多万人就业."""
     word = cut[0].word
+    if cut[0].flag == "d" and len(word) > 1 and word not in _MODIFIERS and len(cut) > 1 and cut[1].flag in ("v", "d", "p", "vd"):
+        return "的" not in text
     if word not in _PREDICATES or (len(word) < 2 and word not in ("到", "进", "在", "靠", "被", "由", "因")):
         return False
     rest = text[cut[0].end :]
-    if word in INTRANSITIVE and rest[:1] not in ("了", "的", "") and cut[1].flag.startswith("n"):
+    if word in INTRANSITIVE and rest[:1] not in ("了", "的", "") and (cut[1].flag[0] == "n" or cut[1].flag[0] == "v" and cut[1].word not in _PREDICATES):
         return False
     if _GROWS.match(rest) and not rest.startswith("的"):
         return False
@@ -186,8 +212,12 @@ _LIGHT = frozenset(
 )
 _KEPT = frozenset(words("当天 当日 正在 正 未 不 没有 没 尚未 仍未 无 免费 义务 无偿 未能"))
 _STOPS = frozenset(words(", 。 ; : ! ? 、 并 以及 并且 从而 进而"))
+#: What follows names or divides the things rather than tells them from others: 5个活动分别为…, 20支队伍分为3组.
+_NAMING = frozenset(words("包括 包含 如 分为 分成 分别为 依次为 组成 合计 共计"))
 #: A preposition leads to its verb: 按抽签顺序依次展开演讲 → 展开演讲.
 _LEADING = frozenset(words("参照 按 按照 根据 通过 依托 围绕 以 为 向 对 与 同 就 从 由 将 把 给 利用 借助 凭借 沿着 针对 于 在 用 靠"))
+#: 通过路演、展示等方式: how it is done, whatever follows.
+_BY = frozenset(words("通过 依托 围绕 利用 借助 凭借 以"))
 #: Longest predicate of a name, in code points.
 MAX_PREDICATE = 18
 
@@ -200,23 +230,32 @@ def predicate_of(rest: str) -> str:
     """
     cut = tokens(rest)
     first = 0
-    while first < len(cut) and cut[first].word not in _KEPT and (cut[first].word in _LIGHT or cut[first].word in _MANNERS or cut[first].flag == "d" and len(cut[first].word) > 1):
+    while first < len(cut) and cut[first].word not in _KEPT and (cut[first].word in _LIGHT or cut[first].word in _MANNERS or cut[first].flag == "d" and len(cut[first].word) > 1 or _manner(cut, first)):
         first += 1
     if cut[first : first + 2] and "".join(token.word for token in cut[first : first + 2]) == "不同程度":
         first += 2
-    if first >= len(cut) or not _verbal(cut, first):
+    if first >= len(cut) or not _verbal(cut, first) or cut[first].word in _NAMING:
+        return ""
+    if cut[first].word in "为是" and first + 1 < len(cut) and cut[first + 1].word in _OPENS:
         return ""
     kept, listed = _core(cut, first)
     if not kept:
         return ""
     if kept[0].word in _LEADING and kept[0].word != "在" and not any(token.flag in _VERBS + ("vn",) for token in kept[1:]):
         return ""
+    kept = _without_beneficiary(kept)
+    if not kept:
+        return ""
     phrase = "".join(token.word for token in kept)
+    if listed and kept[0].word in _BY:
+        return ""
     if listed:
         phrase = _summed(kept, cut, listed) or phrase
     if len(phrase) > MAX_PREDICATE - 2 or kept[0].word == "在" and any(t.flag == "v" and len(t.word) > 1 for t in kept[1:-1]):
         phrase = _shorter(kept)
-    phrase = clean(phrase)
+    phrase = clean(_TASK.sub("", phrase))
+    if kept[-1].word in _AT_TIMES:
+        return ""
     if len(phrase) < 2 or len(phrase) == 2 and phrase not in INTRANSITIVE and kept[0].flag not in ("v", "vn", "a"):
         return ""
     return phrase if len(phrase) <= MAX_PREDICATE else ""
@@ -250,11 +289,46 @@ def _core(cut: tuple[Token, ...], first: int) -> tuple[list[Token], int]:
             if token.word == "、" and kept[0].word in _LEADING and not any(t.flag in _VERBS for t in kept[1:]):
                 kept.append(token)
                 continue
+            if token.word == "、" and kept and kept[-1].word in "省市县区镇乡村国":
+                kept.append(token)
+                continue
             return kept, number if token.word == "、" else 0
-        elif token.word[0].isdigit() or token.flag in ("q", "m") and number and cut[number - 1].word[0].isdigit() or token.word in _UNITS and number and cut[number - 1].word[0].isdigit() or token.word == "了" or token.word in _LIGHT and kept:
+        elif _of_figure(cut, number) or token.word == "了" or kept and token.word in _LIGHT and not _covers_all(cut, number):
             continue
         kept.append(token)
     return kept, 0
+
+
+def _manner(cut: tuple[Token, ...], number: int) -> bool:
+    """紧急|驰援, 不慎|溺水: how it is done."""
+    return cut[number].flag in ("a", "ad") and len(cut[number].word) > 1 and number + 1 < len(cut) and cut[number + 1].flag == "v"
+
+
+_FOR = frozenset(words("为 给 向 对 同 与 跟"))
+
+
+def _without_beneficiary(kept: list[Token]) -> list[Token]:
+    """查体 of 为老人进行查体, which opens no title: for whom it is done goes, and so does 进行."""
+    if kept[0].word in _FOR:
+        verbs = [n for n, token in enumerate(kept) if n and token.flag in ("v", "vn") and len(token.word) > 1]
+        later = [n for n in verbs if n + 1 == len(kept) or kept[n + 1].word not in _WITHIN]
+        kept = kept[later[0] :] if later else []
+    return kept[1:] if kept and kept[0].word == "进行" and len(kept) > 1 and kept[1].flag in ("vn", "v") else kept
+
+
+def _of_figure(cut: tuple[Token, ...], number: int) -> bool:
+    """Whether a token is a part of a figure in the predicate: its digits, its unit, 的 of 10余天的."""
+    token, before = cut[number], cut[number - 1] if number else None
+    if token.word[0].isdigit() or before is None:
+        return token.word[0].isdigit()
+    if before.word[0].isdigit():
+        return token.flag in ("q", "m") or token.word in _UNITS
+    return token.word == "的" and before.word[0] in "余天日年月" and number > 1 and cut[number - 2].word[0].isdigit()
+
+
+def _covers_all(cut: tuple[Token, ...], number: int) -> bool:
+    """实现全|覆盖: here 全 is no filler."""
+    return cut[number].word == "全" and number + 1 < len(cut) and cut[number + 1].word == "覆盖"
 
 
 def _summed(kept: list[Token], cut: tuple[Token, ...], listed: int) -> str:
@@ -272,6 +346,11 @@ def _summed(kept: list[Token], cut: tuple[Token, ...], listed: int) -> str:
     return ""
 
 
+#: 建成回收站的目标, 筹集价值(60万元)
+_TASK = re.compile("的(?:目标|任务|要求|局面)$|(?<=[\u4e00-\u9fff]{2})总?价值$")
+#: 完成任务|后: when, not what.
+_GOING = frozenset(words("留在 前往 来到 赶到 深入 走进 奔赴 赶赴"))
+_AT_TIMES = frozenset(words("后 时 之后 之前 期间 之际 以后 以来"))
 #: After these a verb is still a part of what its preposition leads: 在…的陪同|下.
 _WITHIN = frozenset(words("下 中 的 后 时 前 上 里 过程 期间"))
 
@@ -285,6 +364,10 @@ def _shorter(kept: list[Token]) -> str:
                 return phrase if len(phrase) <= MAX_PREDICATE else token.word + last_words(phrase[len(token.word) :], 12)
         if kept[0].word == "在" and kept[-1].word in _WITHIN:
             return ""
+    if kept[0].word in _GOING:
+        for number, token in enumerate(kept[1:], 1):
+            if token.flag == "v" and token.word in _PREDICATES and token.word not in INTRANSITIVE and number + 1 < len(kept):
+                return _shorter(kept[number:]) if sum(len(t.word) for t in kept[number:]) > MAX_PREDICATE - 2 else "".join(t.word for t in kept[number:])
     verb = kept[0].word
     if kept[0].word in _KEPT and len(kept) > 1:
         verb += kept[1].word

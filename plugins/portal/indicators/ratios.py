@@ -139,7 +139,7 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
         if re.search(r"[从由]$|[从由]\d", base)
         else base.split("、")[-1]
     )
-    base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})$", "", base)))
+    base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base).removesuffix("均")))
     if len(base) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
         said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
@@ -151,14 +151,25 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
     return last_noun(base, 25) + word
 
 
+_TURNED = re.compile("(?:比|较|同比)[^,]{0,8}?(?P<verb>减少|降低|增加|提高|提升|缩短|压减|节约)(?P<what>[\u4e00-\u9fff]{2,8}[量数额率长值])$")
+_HELD = re.compile("(?<=[\u4e00-\u9fff]{2})(?:长期|一直|始终|持续)?(?:控制|保持|稳定|维持)$")
+_BEYOND = re.compile("(?:超过|相当于|接近|约占|大约占)(?P<whole>[\u4e00-\u9fff]{2,12}?)的?$")
 #: 预计到“十四五”末将达到96%: the rate is the one before.
 _LATER = re.compile(r"(?:预计)?[到至][^,]{0,8}[末底年]$")
 
 
 def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> str:
     """X占Y的比例, X的达95%, 满意率98%."""
-    phrase = trim_tail(left)
-    phrase = clean(trim_head(phrase))
+    turned = _TURNED.search(place.left)
+    if turned and unit in ("%", "‰", "倍"):
+        # 比上年同期减少填埋量10%
+        return last_noun(turned["what"], 25) + ("降幅" if _FALLS.search(turned["verb"]) else "增幅")
+    phrase = _HELD.sub("", clean(trim_head(trim_tail(left))))
+    phrase = re.sub("已(?=完成|实现|覆盖)", "", phrase)
+    beyond = _BEYOND.match(phrase) if inherited and unit != "倍" else None
+    if beyond:
+        # 注册志愿者13391名,超过常住人口数的十分之一
+        return f"{last_noun(inherited, 12)}占{last_noun(beyond['whole'], 12)}比重"
     share = _SHARE_OF.search(phrase)
     if share and share["what"]:
         phrase = clean(share["what"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from portal.indicators.document_place import CENTRAL, LEAD_IN, VENUE, document_place, is_company
+from portal.indicators import scope_words as words
+from portal.indicators.document_place import CENTRAL, LEAD_IN, VENUE, document_place
 from portal.indicators.named import RANKS, Named, level_rank, level_suffixes, towns_in
+from portal.indicators.tagging import tokens
 from portal.regions import detect, gazetteer
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
@@ -16,58 +18,16 @@ OPENS_WITHIN = 16
 #: How far from a quotation its speaker is looked for, in characters.
 SPEAKER_WITHIN = 60
 
-_CLAUSES = re.compile(r"[^,;:。!?\n()]+")
-_GENERIC = re.compile(
-    r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面|首|第|唯一|前列|前茅|率先|优秀|先进|示范|领先|最|排名|统一|通报)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)(?!域)|(?<![农乡山一二三四五六七八九十个各进入驻返回下跨联每\d])(?P<inner>村|镇|社区)(?:内|里|上)(?![\u4e00-\u9fff]?[的])"
-)
-_NATION = re.compile(
-    r"(?:目前|现在|据统计|其中|今年|去年|如今|\d+年)*(?:全国(?!性|重点|劳|人大|两会|首|第|政协|统一|百|“|[\u4e00-\u9fff]{0,6}(?:示范|先进|优秀|文明|模范|标兵|最美))|我国|全球|全世界)"
-)
-_BY_CENTRAL = re.compile(rf"(?:(?<![自理])由|\s)(?:{CENTRAL.pattern})")
-_ACROSS_NATION = re.compile(
-    r"(?:在|从|面向|向|覆盖|遍布|辐射)全国(?!性|首|第|前|率|领|各省|[\u4e00-\u9fff“]{0,12}(?:优秀|文明|示范|先进|典型|最美|学雷锋))"
-)
-#: Before a place that lies in the middle of its clause: it says where, so it governs.
-_WHERE = re.compile(
-    r"(?:(?<![存实现正所])在|走进|日前从|记者从|从|针对|来到|到|赴|抵达|前往|奔赴|[该我本][省市县区镇乡])\s?$"
-)
-#: After such a place: it has or does what follows, so it is the subject.
-#: Before a town or village that something is done for.
-_FOR = re.compile(r"[为给向]\s?$")
-#: Before a place that contains the subject: it governs only where no place is the subject.
-_WITHIN = re.compile(r"(?:位于|地处|坐落于|(?<![就还但都也不正于算])是)\s?$")
-_OWNS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:局|委|会|部|院|队|所|中心|办)(?=现有|共有|拥有|下辖|设有))?(?:全[村镇乡]|辖区|现|目前|一)?(?:共有|现有|拥有|共(?=\d)|有(?!关|效|序|人)|下?辖|设有|建有|建成|面积|常住|户籍|总人口|党员|村民(?=\d))"
-)
-#: Before a place that is only dealt with or listed.
-_DEALT = re.compile(r"[、和与及跟同到往向赴给对至为授]\s?$|支援|驰援|帮扶|对口|结对|前往|抵达|联合|包括|覆盖")
-#: Straight after a place: its own count, 云南省18个县市, 赫山街道4个.
-_COUNTS = re.compile(r"(?:各|共|约|近|超)?\d[\d.,]*[万亿]?[余多]?[个名户家所支处条项座人亩栋间辆幢件]")
-_LISTED = re.compile(r"[、和与及]")
-_EXAMPLE = re.compile(r"[\u4e00-\u9fff]{0,8}等[近约超]?\d")
+#: A town or village named in this part of its sentence is what the sentence is about.
+FIRST_PART = 0.6
+#: How many sentences back a scene is looked for.
+REACH = 8
+#: Places from this level down are scenes: towns and villages.
+LOCAL = RANKS["town"]
 #: The name of a body holds two places at most this far apart.
 IN_ONE_NAME = 10
-#: Between two places: they are not in one name.
-_VERB = re.compile(r"[在到向对为与和及、给的是有]|联合|组织|开展|举办|召开|捐|推|选|指导|启动|发布|出台|印发|部署|授予")
 #: How soon after a place the 、 follows that joins it to the next: 涪陵区太平街片区、江北区.
-NEAR_COMMA = 8
-#: Between the last place of a list and its figure: 甲街道、乙街道各1个.
-_EACH_OF_LIST = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,10}?)*(?:各|均|都)[\u4e00-\u9fff]{0,4}$")
-#: From the end of a quotation to the place where it was said.
-_SCENE = re.compile(r"”[。!?]?\s*(?:\d{1,2}月\d{1,2}日,?|近日,?|日前,?)?(?:在|走进|来到)")
-_SAYS = re.compile(r"说|介绍|表示|告诉|坦言|透露|回忆|算了|感慨")
-
-
-#: Before a place that who is counted before it goes to or is in.
-_GOAL = re.compile(
-    r"(?:到达|抵达|赶到|赶往|赶赴|奔赴|前往|来到|走进|进驻|下沉到|深入到?|驰援|(?<![存实现正所])在)(?:[\u4e00-\u9fff]{0,4}的)?\s?$"
-)
-#: Divisions counted.
-_COUNTED = re.compile(
-    r"(?:超过?|近|约|不?少于)?\d[\d,]*[余多]?个[^\d,。;:、的]{0,3}?"
-    r"(?P<level>地级市|县市区|区县|县区|区市|市县|区\(|县\(|市\(县|镇街|街镇|乡镇|镇\(|街道|行政村|建制村|(?<!城)市|(?<![社小片园街校景库分城])区(?!域|间|块|位|别|长)|县|镇|乡|(?<!自然)村)"
-    r"(?![级委民内域直里口小居社辖政场区庄组])"
-)
+NEAR_COMMA = 14
 
 
 class Scopes:
@@ -82,6 +42,7 @@ class Scopes:
     def __init__(self, text: str, title: str, sentences: list[Sentence]) -> None:
         self.text = text
         self.sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
         #: Number of the first sentence of each sentence's paragraph.
         self._firsts: list[int] = []
         for number, sentence in enumerate(sentences):
@@ -94,11 +55,15 @@ class Scopes:
         self.mentions = found.mentions
         self._levels: dict[str, list[tuple[int, Named]]] = {}
         self._governing: dict[int, list[tuple[int, Named | None]]] = {}
+        self._scenes: dict[int, Named | None] = {}
 
     def place_at(self, number: int, offset: int) -> Named | None:
         """The place that governs an offset in sentence ``number``; None where the text names none."""
+        return self._scope_at(number, offset, 0)
+
+    def _scope_at(self, number: int, offset: int, depth: int) -> Named | None:
         sentence = self.sentences[number]
-        current = self.speaker(number, offset) or self._inherited(number)
+        current = self.speaker(number, offset) or self._inherited(number, depth)
         governing = [(at, place) for at, place in self._openings(number) if at < offset and self.reaches(at, offset)]
         if governing:
             current = governing[-1][1]
@@ -107,33 +72,38 @@ class Scopes:
         listed = self._last_of_list(number, clause_start, offset)
         if listed:
             return listed
-        if _NATION.match(self.text, clause_start, offset) or _ACROSS_NATION.search(self.text, clause_start, offset):
+        first = words.FIRST_BATCH.search(self.text, max(clause_start, offset - 6), offset)
+        if first:
+            return None if first["level"] == "国" else self._resolve(first["level"], number, current)
+        if words.NATION.match(self.text, clause_start, offset) or words.ACROSS_NATION.search(self.text, clause_start, offset):
             return None
-        found = [m for m in _GENERIC.finditer(self.text, sentence.start, offset) if self.reaches(m.start(), offset)]
+        found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, sentence, offset)]
         if found and not any(at > found[-1].start() for at, _ in governing):
             current = self._resolve(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"], number, current)
         elif not governing:
             current = self._goal(number, offset) or current
-        return self._large_enough(current, offset)
+        return self._large_enough(current, clause_start, offset)
 
     def _goal(self, number: int, offset: int) -> Named | None:
         """The village or town that the clause goes on to: 110名官兵到达石楼镇夏村."""
-        clause = _CLAUSES.match(self.text, offset)
+        clause = words.CLAUSES.match(self.text, offset)
         for mention in self.mentions.get(number, ()) if clause else ():
             if (
                 offset < mention.start < clause.end()  # type: ignore[union-attr]
                 and mention.level in ("town", "community")
-                and _GOAL.search(self.text, max(offset, mention.start - 8), mention.start)
+                and words.GOAL.search(self.text, max(offset, mention.start - 8), mention.start)
                 and not VENUE.match(self.text, mention.end)
             ):
                 return Named.of(mention)
         return None
 
-    def _large_enough(self, place: Named | None, offset: int) -> Named | None:
+    def _large_enough(self, place: Named | None, clause_start: int, offset: int) -> Named | None:
         """The place, or that around it which can hold what is counted: 244个街道 lie in no community."""
-        counted = _COUNTED.match(self.text, offset)
+        counted = words.COUNTED.match(self.text, offset) or words.SEVERAL.match(self.text, clause_start, offset)
         if not place or not counted:
             return place
+        if counted["level"].startswith("省"):  # 惠及26个省份 is what the place does
+            return place if words.SERVES.search(self.text, max(0, offset - 6), offset) else None
         rank = level_rank(counted["level"])
         if RANKS[place.level] < rank:
             return place
@@ -148,39 +118,98 @@ class Scopes:
                 return Named(region.name, region.level, region.code, ())
         return place
 
+    def _means(self, generic: re.Match[str], sentence: Sentence, offset: int) -> bool:
+        """Whether 全县, 该镇 or 村内 speaks of one place here: 村内 after 各村 does not."""
+        inner = generic["inner"]
+        if inner and self.text.find("各" + inner, sentence.start, generic.start()) >= 0:
+            return False
+        return self.reaches(generic.start(), offset)
+
     def reaches(self, at: int, offset: int) -> bool:
         """False where ``at`` lies in brackets that close before the offset."""
         closed = self.text.find(")", at, offset)
+        if closed >= 0 and words.BRACKETED.search(self.text, max(0, at - 20), at) and closed - at <= OPENS_WITHIN:
+            return not any(mark in self.text[at:closed] for mark in ",:;、")  # 碾子山站(碾子山区跃进街道)
         return closed < 0 or 0 <= self.text.find("(", at, closed) < closed
 
     def _last_of_list(self, number: int, clause_start: int, offset: int) -> Named | None:
         """The last place of a list whose members share the figure."""
         inside = [m for m in self.mentions.get(number, []) if clause_start <= m.start and m.end <= offset]
-        if inside and _EACH_OF_LIST.fullmatch(self.text[inside[-1].end : offset]):
+        if inside and words.EACH_OF_LIST.fullmatch(self.text[inside[-1].end : offset]):
             return Named.of(inside[-1])
         return None
 
-    def _inherited(self, number: int) -> Named | None:
-        """The scope a sentence starts with: that of the sentence before it where a place opens it, its
-        paragraph's opening place, else the document's."""
-        first = self._first_of_paragraph(number)
-        before = self._openings(number - 1) if number else []
-        if before and before[0][0] - self.sentences[number - 1].start <= OPENS_WITHIN:
-            return before[-1][1]
-        if len(before) == 1 and before[0][1] and RANKS[before[0][1].level] >= 3 and first != number:
-            return before[0][1]
-        if first != number:
-            opening = self._openings(first)
-            if opening and opening[0][0] - self.sentences[first].start <= OPENS_WITHIN:
-                return opening[0][1]
+    def _inherited(self, number: int, depth: int = 0) -> Named | None:
+        """The scope a sentence starts with: the scene of the sentences before it, its paragraph's opening
+        place, else the document's."""
+        if number not in self._scenes:
+            self._scenes[number] = self._scene_before(number, depth)
+        return self._scenes[number]
+
+    def _scene_before(self, number: int, depth: int) -> Named | None:
+        if depth < REACH and number and (
+            self.text.startswith("其中", self.sentences[number].start)
+            or self.text[self.sentences[number - 1].end - 1] == ";" and not self._openings(number - 1)
+        ):
+            return self._scope_at(number - 1, self.sentences[number - 1].end, depth + 1)
+        first = self._firsts[number]
+        for before in range(number - 1, max(-1, number - 1 - REACH), -1):
+            openings, sentence = self._openings(before), self.sentences[before]
+            generic = self._generic_of(before, openings)
+            if generic and depth < REACH:
+                around = openings[-1][1] if openings else self._inherited(before, depth + 1)
+                place = self._resolve(generic, before, around)
+                if not openings or place != around:
+                    return place
+            if openings:
+                place = openings[-1][1]
+                into = openings[0][0] - sentence.start
+                opened = into <= OPENS_WITHIN
+                local = place is not None and self._is_scene(place)
+                if len(openings) == 1 and local and first != number:
+                    opened = opened or into < FIRST_PART * (sentence.end - sentence.start)
+                if before == number - 1 and opened and not self._is_example(place) or local and self._stays(number):
+                    return place
+                break
+            if not self._stays(before):
+                break
+        opening = self._openings(first) if first != number else []
+        if opening and opening[0][0] - self.sentences[first].start <= OPENS_WITHIN:
+            return opening[0][1]
         return self.document
 
-    def _first_of_paragraph(self, number: int) -> int:
-        return self._firsts[number]
+    def _generic_of(self, number: int, openings: list[tuple[int, Named | None]]) -> str | None:
+        """全县 or 我市 after the last place of a sentence, a division at the level of the document's own place."""
+        if not self.document:
+            return None
+        sentence, last = self.sentences[number], None
+        for found in words.GENERIC.finditer(self.text, openings[-1][0] if openings else sentence.start, sentence.end):
+            level = found["all"] or found["this"]
+            if level and level_rank(level) == RANKS[self.document.level]:
+                last = level
+        return last
+
+    def _is_example(self, place: Named | None) -> bool:
+        """Whether a place is a city or county that the document's own place is larger than."""
+        return bool(place and self.document) and (
+            RANKS[self.document.level] < RANKS[place.level] < LOCAL  # type: ignore[union-attr]
+        )
+
+    def _is_scene(self, place: Named) -> bool:
+        """Whether a place is a town or village that the document's own place does not lie in."""
+        return RANKS[place.level] >= max(LOCAL, RANKS[self.document.level] if self.document else 0)
+
+    def _stays(self, number: int) -> bool:
+        """Whether a sentence goes on about a town or village: 该村, 村里, 他们."""
+        sentence = self.sentences[number]
+        return bool(
+            words.GOES_ON.match(self.text, sentence.start, sentence.end)
+            or words.STAYS.search(self.text, sentence.start, sentence.end)
+        )
 
     def speaker(self, number: int, offset: int) -> Named | None:
         """The place of who is quoted: before the quotation (李家村支书说:“…”) or after it."""
-        first = self._first_of_paragraph(number)
+        first = self._firsts[number]
         floor = self.sentences[first].start
         opened = self.text.rfind("“", floor, offset)
         if opened < 0 or self.text.find("”", opened, offset) >= 0:
@@ -190,27 +219,32 @@ class Scopes:
         stop = self.text.find("。", closed + 1, closed + SPEAKER_WITHIN) if closed >= 0 else -1
         stop = closed + SPEAKER_WITHIN if closed >= 0 > stop else stop
         for start, end in ((before, opened), (closed, stop)):
-            if 0 <= start < end and _SAYS.search(self.text, start, end):
-                for names in self.mentions.values():
-                    for mention in names:
-                        if start <= mention.start < end and mention.level in ("town", "community"):
-                            return Named.of(mention)
+            says = words.SAYS.search(self.text, start, end) if 0 <= start < end else None
+            named = self._local_between(start, says.start()) if says else None
+            if named:
+                return named
         return self._scene(closed) if closed >= 0 else None
+
+    def _local_between(self, start: int, end: int) -> Named | None:
+        """The first town or village named between two offsets."""
+        low = bisect_right(self._starts, start) - 1
+        for number in range(max(low, 0), bisect_right(self._starts, end)):
+            for mention in self.mentions.get(number, ()):
+                if start <= mention.start < end and mention.level in ("town", "community"):
+                    return Named.of(mention)
+        return None
 
     def _scene(self, closed: int) -> Named | None:
         """The place that opens what follows a quotation: “…” 在团石村,该村乡贤会会长…."""
-        scene = _SCENE.match(self.text, closed)
-        for mention in (m for found in self.mentions.values() for m in found) if scene else ():
-            if mention.start == scene.end() and mention.level in ("town", "community"):  # type: ignore[union-attr]
-                return Named.of(mention)
-        return None
+        scene = words.SCENE.match(self.text, closed)
+        return self._local_between(scene.end(), scene.end() + 1) if scene else None
 
     def _openings(self, number: int) -> list[tuple[int, Named | None]]:
         """Places that govern what follows them in the sentence: they open a clause, say where or own."""
         if number not in self._governing:
             sentence = self.sentences[number]
             found: list[tuple[int, Named | None]] = []
-            for clause in _CLAUSES.finditer(self.text, sentence.start, sentence.end):
+            for clause in words.CLAUSES.finditer(self.text, sentence.start, sentence.end):
                 found.extend(self._of_clause(number, clause.start(), clause.end()))
             self._governing[number] = found
         return self._governing[number]
@@ -221,20 +255,19 @@ class Scopes:
         central = CENTRAL.match(self.text, at, end)
         if central and not any(m.start == central.end() for m in self.mentions.get(number, [])):
             return [(at, None)]  # 国家税务总局|钟山区税务局 is of its place
-        agent = _BY_CENTRAL.search(self.text, start, end)
+        agent = words.BY_CENTRAL.search(self.text, start, end)
         found: list[tuple[int, Named | None]] = [(agent.start(), None)] if agent else []
-        if _NATION.match(self.text, start, end):
+        if words.NATION.match(self.text, start, end):
             found.append((start, None))
         for mention in self.mentions.get(number, []):
             if not start <= mention.start < end:
                 continue
             opens = mention.start <= at or self._specifies(mention, number, at)
-            within = not found and bool(_WITHIN.search(self.text, start, mention.start))
+            within = not found and bool(words.WITHIN.search(self.text, start, mention.start))
             if within and self.text[mention.start - 1] == "是" and mention.level in ("province", "city"):
                 within = False  # 是上海市第三代社区 praises, 是浦东新区重大项目 says where
             if (
-                self.is_company(mention)
-                or self.is_listed(mention, self.mentions[number])
+                self.is_listed(mention, self.mentions[number])
                 or any(other.end == mention.start for other in self.mentions[number])
                 or not (opens or within or self._governs(mention, start))
             ):
@@ -251,32 +284,31 @@ class Scopes:
                 and mention.code
             ):
                 inside = mention.code != other.code and mention.code.startswith(other.code.rstrip("0"))
-                return inside and not _VERB.search(self.text, other.end, mention.start)
+                return inside and not words.VERB.search(self.text, other.end, mention.start)
         return False
 
     def is_listed(self, mention: Mention, others: list[Mention]) -> bool:
         """One of several places (甲市、乙市), or an example of what is counted (甲社区等100个村)."""
-        if _LISTED.match(self.text, mention.end) or _EXAMPLE.match(self.text, mention.end):
+        if words.LISTED.match(self.text, mention.end) or words.EXAMPLE.match(self.text, mention.end):
             return True
-        if _COUNTS.match(self.text, mention.end):
+        if words.COUNTS.match(self.text, mention.end):
             return False
         comma = self.text.find("、", mention.end, mention.end + NEAR_COMMA)
         return comma >= 0 and any(comma < other.start <= comma + 2 for other in others)
 
-    def is_company(self, mention: Mention) -> bool:
-        """长沙麓谷租赁公司, 中铁上海局: a name of a firm, not a scope."""
-        return is_company(self.text, mention)
-
     def _governs(self, mention: Mention, clause_start: int) -> bool:
         """Whether a place in the middle of a clause says where, or is the subject."""
-        before = self.text[max(clause_start, mention.start - 12) : mention.start]
-        if _COUNTS.match(self.text, mention.end):
+        before = self.text[max(clause_start, mention.start - 24) : mention.start]
+        if words.COUNTS.match(self.text, mention.end):
             return True
-        if _FOR.search(before) and mention.level in ("town", "community"):
+        has = words.HAS.match(self.text, mention.end)
+        if has and words.IS.search(before) and all(w.flag[0] in "nalj" or w.word == "累计" for w in tokens(has["noun"])):
             return True
-        if _WHERE.search(before):
+        if words.FOR.search(before) and mention.level in ("town", "community"):
+            return True
+        if words.WHERE.search(before) or words.WHERE_OF.search(before) and self.text[mention.end : mention.end + 1] == ",":
             return not VENUE.match(self.text, mention.end)
-        return bool(_OWNS.match(self.text, mention.end)) and not _DEALT.search(before)
+        return bool(words.OWNS.match(self.text, mention.end)) and not words.DEALT.search(before)
 
     def _resolve(self, level: str, number: int, current: Named | None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""

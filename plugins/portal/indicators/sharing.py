@@ -8,6 +8,7 @@ from portal.indicators.clauses import Place
 from portal.indicators.lexicon import LEADING_VERBS
 from portal.indicators.phrases import MAX_NAME
 from portal.indicators.tagging import tokens
+from portal.indicators.titles import SUFFIXED
 
 #: Longest noun that takes the verb of the figure before it.
 _SHORT = 8
@@ -25,9 +26,25 @@ def with_verb(noun: str, before: str, place: Place) -> str:
         return noun
     verb = leading_verb(before)
     cut = tokens(noun)
-    if not verb or cut[0].flag[0] in "vpdr" or noun.startswith("总") or "的" in noun or len(verb) + len(noun) > MAX_NAME - 4 or verb in noun:
+    if not verb or cut[0].flag[0] in "vpdr" and (len(cut[0].word) > 1 or len(noun) < 3 or cut[0].flag[0] != "v") or cut[0].flag in ("a", "ad") and cut[1:] and cut[1].flag == "v" or noun[0] in "总新" or SUFFIXED.search(noun) or "的" in noun or len(verb) + len(noun) > MAX_NAME - 4 or verb in noun:
         return noun
     return verb + noun
+
+
+_TOTAL = re.compile(r"^[,、及和]?(?:目前|现已|现|已|历年|总)*(?:累计|总计|合计|总数|总量)(?:已|达到?|为|有|约|近|超过?)*$")
+_ADDED = re.compile(r"^(?:新增|新建|新)|(?:新增|增加)$")
+
+
+def total_of(before: str, unit: str, place: Place) -> str:
+    """绿道总长度 of 新建绿道137公里、累计达到2136公里: the sum of what the figure before it counts.
+
+    Args:
+        before: noun of the figure before it in the sentence, where that has the same unit, else "".
+    """
+    if not before or "其中" in place.left or not _TOTAL.match(place.left.strip()):
+        return ""
+    thing = _ADDED.sub("", before)
+    return thing + ("总额" if unit.endswith("元") else "总") if 2 <= len(thing) <= MAX_NAME - 5 else ""
 
 
 def _continues(noun: str, place: Place) -> bool:
@@ -49,4 +66,9 @@ def leading_verb(noun: str) -> str:
         if token.flag != "v" and not (token.flag == "vn" and token.word in _VERBS) or len(found) + len(token.word) > 4:
             break
         found += token.word
-    return found if len(found) < len(noun) else ""
+    rest = noun[len(found) :]
+    return found if rest and not _PERSONS.match(rest) else ""
+
+
+#: 抢修|人员, 巡逻|队: what does it, not what it is done to.
+_PERSONS = re.compile("人员|员|者|队|车|组(?!织)|站|点|人数|[面产]|收入|规模|年|率")

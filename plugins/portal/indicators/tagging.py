@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-from portal.indicators.cutter import Cutter, jieba_dictionary
-from portal.indicators.lexicon import FIELD_WORDS
+from portal.indicators.cutter import Cutter, dictionary_file, jieba_dictionary
+from portal.indicators.dictionary import Dictionary, source_of, write
+from portal.indicators.lexicon import FIELD_WORDS, NO_WORDS
 
 #: Characters of a clause that are tagged; what lies further off bears on no name.
 MAX_TAGGED = 48
+_FILE = "words.sqlite"
 
 
 class Token(NamedTuple):
@@ -25,14 +28,40 @@ class Token(NamedTuple):
         return self.start + len(self.word)
 
 
-@lru_cache(maxsize=1)
+#: Where the dictionary is kept from one build to the next, None where it is read anew.
+_folder: Path | None = None
+_made: Cutter | None = None
+
+
+def keep_in(folder: Path) -> None:
+    """Say where the dictionary may be kept."""
+    global _folder
+    _folder = folder
+
+
 def _cutter() -> Cutter:
-    return Cutter(jieba_dictionary(), FIELD_WORDS)
+    global _made
+    if _made is None:
+        _made = _kept() or Cutter(jieba_dictionary(), FIELD_WORDS, NO_WORDS)
+    return _made
+
+
+def _kept() -> Cutter | None:
+    if _folder is None:
+        return None
+    try:
+        return Cutter.kept(Dictionary(_folder / _FILE, source_of(dictionary_file())), FIELD_WORDS, NO_WORDS)
+    except ValueError:  # not kept yet
+        return None
 
 
 def load() -> None:
-    """Load the dictionary now, which takes half a second."""
-    tokens("党建")
+    """Load all of the dictionary now, which takes a second, and keep it for builds that need a few words of it."""
+    global _made
+    text = jieba_dictionary()
+    if _folder and not _kept():
+        write(_folder / _FILE, text, source_of(dictionary_file()))
+    _made = Cutter(text, FIELD_WORDS, NO_WORDS)
 
 
 @lru_cache(maxsize=4096)

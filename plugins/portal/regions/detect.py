@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.regions import gazetteer
-from portal.regions.local_names import LEVELS, LOCAL_MIN, SUFFIX, is_nested_stem, is_stem, local_names
+from portal.regions.local_names import LEVELS, LOCAL_MIN, SUFFIX, common_words, is_nested_stem, is_stem, local_names
 from portal.text.lists import words
 
 __all__ = ["AMBIGUOUS_SHORT", "LEVELS", "Mention", "local_at", "local_names", "may_name_local", "mentions"]
@@ -26,7 +26,7 @@ AMBIGUOUS_SHORT = frozenset(
 
 #: What may not follow a short name: 上海路, 北京大学, 合肥日报.
 _NOT_AFTER = re.compile(
-    r"路|街道|[镇乡村]|社区|大学|学院|银行|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
+    r"路|街道|[镇乡村]|社区|大学|学院|银行|网(?![格点络球红民友吧购上约])|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
 )
 _NOT_AFTER_FULL = re.compile(r"级|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
@@ -103,6 +103,11 @@ def mentions(
             found: Mention | None = _local_chain(text, local.start(), local.end(), end)
         else:
             found = _chain(text, head, end, context)
+            inner = known.match(text, found.end, end) if found and known and found.code else None
+            if found and inner:  # 璧山区|大兴镇
+                local_one = _local_chain(text, inner.start(), inner.end(), end)
+                above = (*found.above, found.name, *local_one.above)
+                found = Mention(head, local_one.end, local_one.name, local_one.level, None, above)
             if local and local.start() == head and (found is None or found.end <= local.end()):
                 found = _local_chain(text, local.start(), local.end(), end)
         if found is None:
@@ -168,7 +173,7 @@ def _piece(
         if above and not _inside(chosen, above):
             continue
         if name in (chosen.name, gazetteer.spoken(chosen)):
-            if not _NOT_AFTER_FULL.match(text, stop) and (above or len(name) > 2 or not _inside_word(text, at)):
+            if not _NOT_AFTER_FULL.match(text, stop) and (above or not _inside_word(text, at, name)):
                 return chosen, stop
         elif _short_counts(text, name, stop, chosen, context, above):
             return chosen, stop
@@ -176,12 +181,14 @@ def _piece(
 
 
 #: Districts whose names are words: only after the name of their city.
-_BARE_DISTRICTS = frozenset(words("城区 郊区 矿区 新区 市区 县区 东区 西区 南区 北区 中区"))
+_BARE_DISTRICTS = frozenset(words("城区 郊区 矿区 新区 市区 县区 东区 西区 南区 北区 中区 平房区"))
 
 
-def _inside_word(text: str, at: int) -> bool:
+def _inside_word(text: str, at: int, name: str) -> bool:
     """歙县, 城区: a two-character name needs a boundary before it."""
-    return text[at : at + 2] in _BARE_DISTRICTS or (at > 0 and text[at - 1] in "全各该本市贫")
+    return name in _BARE_DISTRICTS or (
+        at > 0 and len(name) <= 3 and (text[at - 1] in "全各该本市贫" or text[at - 1 : at + 1] in common_words())
+    )
 
 
 def _short_counts(
@@ -286,7 +293,7 @@ def may_name_local(text: str, start: int, end: int) -> bool:
 
 
 #: What leads to a place: one mention after it is enough.
-_LEADS = re.compile(r"(?:在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴)$")
+_LEADS = re.compile(r"(?:在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|[该本][镇乡]|街道)$")
 
 
 def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:

@@ -12,7 +12,7 @@ from portal.regions import gazetteer
 
 #: Suffix -> level. Streets and below are in no gazetteer.
 LEVELS = {
-    "街道办事处": "town", "街道办": "town", "街道": "town", "镇": "town", "乡": "town", "苏木": "town",
+    "街道办事处": "town", "街道办": "town", "镇街道": "town", "街道": "town", "镇": "town", "乡": "town", "苏木": "town",
     "社区": "community", "村": "community", "嘎查": "community",
     "经济技术开发区": "zone", "高新技术产业开发区": "zone", "经济开发区": "zone", "高新区": "zone", "经开区": "zone",
     "开发区": "zone", "示范区": "zone", "保税区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
@@ -21,8 +21,11 @@ LEVELS = {
 #: 流村镇 is a town, not the village 流村; 助力乡村 names none.
 _NOT_NEXT = {"社区": "(?!报)", "村": "(?![镇乡]|街道|村(?=[的,。;:、有位共以是将在]|$))", "乡": "(?![村镇街亲土愁贤音情间])"}
 
+#: Families that townships are named after: 罗家乡, but not 家乡.
+SURNAMES = "王李张刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔汤"
+
 #: 乡村 and 城乡 are words; 骆村|村民.
-_NOT_BEFORE = {"村": "(?<![乡农村])", "乡": "(?<![城家返下还回思离故侨])", "镇": "(?<![乡])"}
+_NOT_BEFORE = {"村": "(?<![乡农村])", "乡": f"(?<![城返下还回思离故侨效])(?<!(?<![{SURNAMES}])家)", "镇": "(?<![乡])"}
 SUFFIX = re.compile(
     "|".join(
         _NOT_BEFORE.get(name, "") + name + _NOT_NEXT.get(name, "") for name in sorted(LEVELS, key=len, reverse=True)
@@ -31,17 +34,17 @@ SUFFIX = re.compile(
 
 #: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
 _COMMON = re.compile(
-    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
+    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|首[个场批次届家座条]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
     r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
     r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
     r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|(?<!神)农$|(?:^|[县老])城$|后$|前$|本$|历史|[时现前原]任|移民|搬迁|安置|"
-    r"助力|投身|(?<!^.)乡$|^[于人]乡|品质|体验|美好|友好|活力|低碳|障碍|途经|境内|当地|代表|进$|下$|想$|富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字|[百千]$|租房|原住|熟人|开源"
+    r"助力|投身|人口|大运$|[奥亚]运$|^.{3,}城$|(?<!^.)乡$|^[于人]乡|品质|体验|美好|友好|活力|低碳|障碍|途经|境内|当地|代表|进$|下$|想$|富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字|[百千]$|租房|原住|熟人|开源"
 )
 LOCAL_MIN, LOCAL_MAX = 2, 4
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     """Two-character words that open no place name; see data/README.md."""
     lines = files("portal.regions").joinpath("data/common_words.txt").read_text(encoding="utf-8").splitlines()
     run = "".join(line for line in lines if not line.startswith("#"))
@@ -55,7 +58,7 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万")
 #: What no name holds even after the name of its town: 梁山街道|幸福街社区 against 梁山街道|各社区.
 _NEVER = re.compile(
     r"[的了与及各每该本这那个所全为对从到至在是以把将被让使由因并而或等其些某整省区县]|和(?!平|顺|睦|兴|义|谐|美|$)|^和$|^[镇乡]和|"
-    r"街道|乡镇|辖|示范|试点|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|治理|服务|工作|建设|管理|走进|深入|来到|走访|联合|推动|开展|举办|行政|自然|所有|部分|相关|多$|一些|[余多][位名家个户]|[进入下乡]$|助力|投身|^[一二两三四五六七八九十百千万几数]+$"
+    r"街道|乡镇|辖|示范|试点|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|治理|服务|工作|建设|管理|走进|深入|来到|走访|联合|推动|开展|举办|行政|自然|所有|部分|相关|农业|农$|人大|赋能|首[届个场批次]|多$|一些|[余多][位名家个户]|[进入下乡]$|助力|投身|^[一二两三四五六七八九十百千万几数]+$"
 )
 
 
@@ -69,11 +72,14 @@ def is_stem(stem: str) -> bool:
     if (
         not 1 <= len(stem) <= LOCAL_MAX + 1
         or _COMMON.search(stem)
-        or stem[-1] in "化型式级类返家故同异老侨小古集重坐农镇街"
+        or stem[-1] in "化型式级类返家故同异老侨小古集重坐镇街"
+        and not (stem[-1] == "家" and stem[-2:-1] and stem[-2] in SURNAMES)
+        or stem.endswith("农")
+        and stem != "神农"
         or _MADE.match(stem)
     ):
         return False
-    words = _common_words()
+    words = common_words()
     return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))
 
 
@@ -89,7 +95,9 @@ def local_names(text: str) -> re.Pattern[str] | None:
     counts: Counter[str] = Counter()
     seen: list[tuple[str, str]] = []
     for match in SUFFIX.finditer(text):
-        before = _STEM_BEFORE.search(text[max(0, match.start() - 4) : match.start()])
+        low = max(0, match.start() - 4)
+        low = max(low, text.rfind("街道", low, match.start()) + 2)
+        before = _STEM_BEFORE.search(text[low : match.start()])
         if before and text[match.end() : match.end() + 1] not in ("级", "两"):
             seen.append((before[0], match[0]))
             counts.update(before[0][-size:] + match[0] for size in range(2, len(before[0]) + 1))
@@ -106,13 +114,17 @@ def local_names(text: str) -> re.Pattern[str] | None:
 
 #: 梁山街道|幸福街社区: a name that is written once with the place above it may stand alone later.
 _ADDRESSED = re.compile(
-    r"(?:街道(?:办事处)?|[\u4e00-\u9fff](?:镇|乡|[^社小辖园城景片地街校山]区|县|市))(?=(?P<name>(?P<stem>(?<=[镇乡])(?=[\u4e00-\u9fff])[^和及与或等的镇街县区市组户农乡山新城该各全本我每贫下行自联驻包帮进到回外邻古示空跨一二三两多几有老同大小上中从村](?=村)|[\u4e00-\u9fff]{2,5}?)(?:街道|社区(?!报)|镇|乡|村(?![镇乡]|村(?=[的,。;:、有位共以是将在]|$)))))"
+    r"(?:街道(?:办事处)?|[\u4e00-\u9fff](?:镇|乡|[^社小辖园城景片地街校]区|县|市))(?=(?P<name>(?P<stem>(?<=[镇乡])(?=[\u4e00-\u9fff])[^和及与或等的镇街县区市组户农乡山新城该各全本我每贫下行自联驻包帮进到回外邻古示空跨一二三两多几有老同大小上中从村](?=村)|[\u4e00-\u9fff]{2,5}?)(?:街道|社区(?!报)|镇|乡(?!村)|村(?![镇乡]|村(?=[的,。;:、有位共以是将在]|$)))))"
 )
 
 
 def _addressed(text: str) -> set[str]:
     """Local names that follow a place's name once and occur at least twice."""
-    found = {match["name"] for match in _ADDRESSED.finditer(text) if is_nested_stem(match["stem"])}
+    found = {
+        match["name"]
+        for match in _ADDRESSED.finditer(text)
+        if is_nested_stem(match["stem"]) and (match[0][-2:] != "山区" or gazetteer.named(match[0][-3:]))
+    }
     return {name for name in found if text.count(name) >= 2 and not gazetteer.named(name)}
 
 

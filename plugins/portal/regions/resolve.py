@@ -84,10 +84,15 @@ def _local(text: str) -> tuple[str, tuple[Place, ...]]:
     return text, ()
 
 
+@lru_cache(maxsize=4096)
+def _is_known(text: str) -> bool:
+    return gazetteer.find(text) is not None
+
+
 def problem_of(article: Article) -> Problem | None:
     """A warning where the article's 地区 is unknown or means several places."""
     text = article.region.strip()
-    if not text or gazetteer.find(text):
+    if not text or _is_known(text):
         return None
     found = gazetteer.candidates(text)
     if found:

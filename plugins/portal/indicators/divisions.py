@@ -1,0 +1,56 @@
+"""Villages, streets and households that are counted, whatever is said of them: 26个村集体经济收入达到10万元以上."""
+
+from __future__ import annotations
+
+import re
+
+from portal.indicators.clause_nouns import PEOPLE_NOUN
+from portal.indicators.predicates import is_agent, noun_after
+from portal.indicators.tagging import tokens
+from portal.indicators.titles import SUFFIXED
+
+_PLACE_NOUN = re.compile(
+    r"(?P<place>(?:村[庄落]|[村乡镇县市区户])(?:\([^()]{1,6}\))?)(?=(?:生活|垃圾|人居|断|通|停|供|受|全|没|失|联|恢复|道路|交通|电力|通信|通讯|供水|供电|用电|饮水|徒步|居民|村民|群众|百姓))"
+)
+
+
+def bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
+    """132个村通信中断 counts 村: what happened to it is a sentence without a verb the lexicon knows.
+
+    Nor does one count in 个 an amount: 26个村集体经济收入达到10万元以上 are villages.
+    """
+    found = _PLACE_NOUN.match(noun) if unit in ("个", "户") else None
+    if not found and unit in ("个", "家", "户", "名") and SUFFIXED.search(noun) and not noun.endswith("数"):
+        found = _FIRST_DIVISION.match(noun)
+    if not found:
+        return noun, rest
+    return found["place"], noun[len(found["place"]) :] + rest
+
+
+def reached_of(noun: str, rest: str, unit: str, before: bool) -> str:
+    """集体经济收入达标的村 of 26个村集体经济收入达到10万元以上."""
+    thing = _THING.match(noun) if unit in ("个", "家", "户") and _REACHES.match(rest or "超") and (rest or before) else None
+    if thing and not _FIRST_DIVISION.match(noun):
+        return f"{thing['what']}达标的{thing['thing']}"
+    found = _FIRST_DIVISION.match(noun) if unit == "个" and (_REACHES.match(rest) or before and rest in ("", "均", "都")) and SUFFIXED.search(noun) else None
+    return f"{noun[found.end() :]}达标的{found['place']}" if found else ""
+
+
+_THING = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2,8}?)(?P<what>(?:年|总)?(?:规模|产值|营收|收入|销售额|面积))$")
+_REACHES = re.compile("均?都?已?(?:达到|突破|超过|超|达|在)")
+_FIRST_DIVISION = re.compile(r"(?P<place>(?:行政|自然)?村|社区|街道|乡镇|镇街|镇|乡|县市区|县区|小区)(?=[\u4e00-\u9fff]{2})")
+
+
+
+_SETTLED = re.compile("(?:村庄?|社区|小区|街道|乡镇|[镇乡县市区]|单位|企业|网格)$")
+_BARE = frozenset(["村", "乡镇", "镇", "乡", "社区", "街道", "县", "区", "县市区", "村庄", "小区"])
+
+
+def holds(noun: str, rest: str) -> bool:
+    """Whether the figure counts places though 的 and their people or things follow: 5个失联村庄的群众."""
+    if not rest.startswith("的"):
+        return False
+    if noun in _BARE:
+        return True
+    first = tokens(noun_after(rest[1:])[0])[:1]
+    return bool(_SETTLED.search(noun) and first and (PEOPLE_NOUN.search(first[0].word) or is_agent(first[0].word)))

@@ -1,0 +1,54 @@
+"""Figures in table cells: named by their column and row, as pages and files have them."""
+
+from __future__ import annotations
+
+import time
+
+from portal.articles.html import text_of
+from portal.indicators.extract import extract
+from portal.indicators.predict import predict
+
+
+def _told(markdown: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [(f["raw"], f["name"], f["region"], f["period"]) for f in predict(markdown)["figures"]]
+
+
+def test_the_head_of_the_column_names_the_figures_of_places():
+    table = "# 安徽省社区建设\n\n| 地区 | 社区数 | 覆盖率 |\n| --- | --: | --- |\n| 蚌埠市 | 120个 | 95% |\n| 合肥市 | 320个 | 98% |\n"
+    assert _told(table) == [
+        ("120个", "社区数", "蚌埠市", None),
+        ("95%", "覆盖率", "蚌埠市", None),
+        ("320个", "社区数", "合肥市", None),
+        ("98%", "覆盖率", "合肥市", None),
+    ]
+
+
+def test_the_label_of_the_row_names_the_figure_where_the_head_only_says_number():
+    table = "# 蚌埠市基本情况\n\n| 指标 | 数值 |\n|---|---|\n| 社区数 | 120个 |\n| 党员人数 | 1.2万名 |\n\n以上由市委组织部统计。\n"
+    assert _told(table) == [("120个", "社区数", "蚌埠市", None), ("1.2万名", "党员人数", "蚌埠市", None)]
+
+
+def test_years_at_the_rows_are_periods():
+    table = "| 年份 | 网格员 |\n|---|---|\n| 2022年 | 300名 |\n| 2023年 | 320名 |\n"
+    assert _told(table) == [("300名", "网格员人数", None, "2022年"), ("320名", "网格员人数", None, "2023年")]
+
+
+def test_label_and_head_together_name_the_figures_of_classes():
+    table = "| 序号 | 类别 | 人数 |\n|---|---|---|\n| 1 | 专职网格员 | 30人 |\n| 2 | 兼职网格员 | 50人 |\n"
+    assert _told(table) == [("30人", "专职网格员人数", None, None), ("50人", "兼职网格员人数", None, None)]
+
+
+def test_a_table_of_a_page_reads_like_one_of_a_file():
+    rows = "".join(f"<tr><td>{place}</td><td>{count}个</td></tr>" for place, count in (("蚌埠市", 12), ("合肥市", 15)))
+    page = f"<p>各市情况：</p><table><thead><tr><th>地区</th><th>社区数</th></tr></thead><tbody>{rows}</tbody></table><p>特此公布。</p>"
+    assert [(f.raw, f.name, f.region) for f in extract(text_of(page))] == [("12个", "社区数", "蚌埠市"), ("15个", "社区数", "合肥市")]
+
+
+def test_a_number_alone_on_its_line_is_no_table():
+    assert extract("党员\n12名\n") == []
+
+
+def test_fifty_thousand_lone_numbers_take_bounded_time():
+    started = time.process_time()
+    assert extract("12个\n" * 50000) == []
+    assert time.process_time() - started < 8
