@@ -8,7 +8,7 @@ too, the second tells more. Everything is included: cards, open data, related ar
 
 from __future__ import annotations
 
-import argparse
+import datetime
 import os
 import shutil
 import statistics
@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from run import ROOT, WORK, corpus  # noqa: E402
+from chosen import ROOT, WORK, corpus, environment, options  # noqa: E402
 
 
 def _first(content: Path) -> Path:
@@ -44,10 +44,13 @@ def _append(path: Path, text: str) -> None:
 
 
 def _new(content: Path, number: int) -> None:
+    """The newest article of the site: it stands first in every list."""
     source = _first(content)
     target = source.with_name(f"xin-{number}.md")
     shutil.copy(source, target)
-    _line(target, "id", f"20991231-{number + 1:03d}".replace("2099", "2024"))
+    now = datetime.datetime.now()
+    _line(target, "id", f"{now:%Y%m%d}-{number + 900:03d}")
+    _line(target, "date", f"{now:%Y-%m-%d}")
 
 
 def _rename(content: Path, number: int) -> None:
@@ -72,7 +75,7 @@ def build(content: Path, output: Path, *more: str) -> tuple[float, float]:
     """Seconds and processor seconds of one `portal build`."""
     command = [str(Path(sys.executable).parent / "portal"), "build", "--content", str(content), "--output", str(output)]
     before, start = os.times(), time.perf_counter()
-    done = subprocess.run([*command, *more], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    done = subprocess.run([*command, *more], cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     if done.returncode not in (0, 3):
         raise SystemExit(done.stderr.decode()[-2000:])
     after = os.times()
@@ -82,13 +85,8 @@ def build(content: Path, output: Path, *more: str) -> tuple[float, float]:
 
 def main() -> int:
     """Print the table."""
-    options = argparse.ArgumentParser()
-    options.add_argument("count", type=int, nargs="?", default=1000)
-    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    options.add_argument("--rounds", type=int, default=3)
-    chosen = options.parse_args()
-    if not (chosen.shared / "corpus").is_dir():
-        print(f"skipped: no test corpus in {chosen.shared}")
+    chosen = options()
+    if chosen is None:
         return 0
     content, output = WORK / "edited", WORK / "edited-output"
     shutil.rmtree(content, ignore_errors=True)

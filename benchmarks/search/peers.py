@@ -33,9 +33,11 @@ window.ready = true;
 
 @dataclass(frozen=True)
 class Cost:
-    """What a program took: seconds of wall time, peak memory in MB (the largest of its processes)."""
+    """What a program took: seconds of wall time and of all processors, which other work on the machine stretches less, and
+    peak memory in MB (the largest of its processes)."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -53,7 +55,7 @@ def run(command: list[str]) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command[0]}: {words}")
-    return Cost(time.perf_counter() - started, usage.ru_maxrss / 1024)
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def program(name: str, work: Path) -> str | None:

@@ -174,6 +174,7 @@ def read_all(queries: list[dict], output: Path, names: list[str]) -> dict[str, f
             ours = [sys.executable, str(HERE / "make_index.py"), str(output), str(target)]
             cost = peers.index(program, folder) if program else peers.run(ours)
             figures |= {f"{name}.build.seconds": cost.seconds, f"{name}.build.megabytes": cost.megabytes}
+            figures[f"{name}.build.processor.seconds"] = cost.processor
             figures[f"{name}.size.all"] = peers.size_of(folder / "pagefind" if program else target) / size
             seen = readers.read(tab, folder, page, texts)
             hits = [{"hits": [{"source": Path(url).stem} for url in urls]} for urls in seen.urls]
@@ -182,6 +183,8 @@ def read_all(queries: list[dict], output: Path, names: list[str]) -> dict[str, f
             figures |= traffic(seen, name)
     if "pagefind-1.5.build.seconds" in figures:
         figures["reader.build.ratio"] = figures["reader.build.seconds"] / figures["pagefind-1.5.build.seconds"]
+        processor = [figures[f"{name}.build.processor.seconds"] for name in ("reader", "pagefind-1.5")]
+        figures["reader.build.processor.ratio"] = processor[0] / processor[1]
     return figures
 
 

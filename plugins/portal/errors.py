@@ -24,9 +24,10 @@ CODES: dict[str, tuple[Severity, str]] = {}
 def declare(severity: Severity, codes: dict[str, str]) -> None:
     """Add problem codes to the catalogue; each slice declares its own beside its rules."""
     for code, meaning in codes.items():
-        known = CODES.setdefault(code, (severity, meaning))
-        if known != (severity, meaning):
+        known = CODES.get(code, (severity, ""))
+        if known not in ((severity, meaning), (severity, "")):
             raise ValueError(f"problem code {code} is declared twice")
+        CODES[code] = (severity, meaning)
 
 
 @dataclass(frozen=True, order=True)
@@ -74,7 +75,11 @@ class Problem:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Problem:
-        """The inverse of :meth:`to_json`."""
+        """The inverse of :meth:`to_json`.
+
+        What is stored tells the severity of a code whose rules are not loaded; its meaning comes with them.
+        """
+        CODES.setdefault(value["code"], (value["severity"], ""))
         return cls(value["code"], value["path"], value["line"], value["message"], value["hint"])
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from portal.articles.model import Article, Body
     from portal.settings import Settings
 
@@ -55,28 +57,68 @@ class Unit:
         name: unique in the site, and the same in every build.
         key: changes whenever one of the pages or files would: versions of the articles shown, what is taken from others.
             Code, settings, templates and content/data/*.toml need not be in it. "" where none is known: made in
-            every build (and rendered only where the pages' inputs differ).
+            every build that asks for it (and rendered only where the pages' inputs differ).
         make: the pages and files; called in a worker process.
+        note: JSON values that the next build is told about the unit (:attr:`Change.note`); called after ``make``.
     """
 
     name: str
     key: str
     make: Callable[[], Iterable[Page | File]]
+    note: Callable[[], Json] | None = None
 
 
 @dataclass(frozen=True)
-class Family:
-    """Units that are not even asked for while their common key stays the same.
+class Group:
+    """Units that come and go together: a list with all its pages, an article.
 
     Args:
-        name: the names of all its units, and of no others, begin with it.
-        key: as a unit's.
-        units: what they are.
+        name: unique in the site, and the same in every build.
+        units: all units of the group; none where it is no more.
     """
 
     name: str
-    key: str
     units: Callable[[], Iterable[Unit]]
+
+    @staticmethod
+    def gone(name: str) -> Group:
+        """A group without units."""
+        return Group(name, tuple)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs from the last build, where code, settings, templates and content/data are the same.
+
+    Args:
+        before: id -> article as published, of those that have changed or are gone.
+        after: id -> article from now on, of those that have changed or are new.
+        briefs: id -> brief and recalled values as published, of the articles in ``before``.
+        assets: whether pictures or attachments differ.
+        note: name of a unit -> what its ``note`` gave, None where there is none.
+        read: output path -> the published bytes, or None.
+    """
+
+    before: Mapping[str, Article]
+    after: Mapping[str, Article]
+    briefs: Mapping[str, Mapping[str, Json]]
+    assets: bool
+    note: Callable[[str], Json]
+    read: Callable[[str], bytes | None]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All of them, as they were and as they are."""
+        return (*self.before.values(), *self.after.values())
+
+    def was(self, part: str, name: str, article_id: str) -> Json:
+        """A brief or recalled value of an article as published, None where there was none."""
+        return self.briefs.get(article_id, {}).get(f"{part}.{name}")
+
+    def differing(self, *fields: str) -> list[tuple[Article | None, Article | None]]:
+        """Before and after of the articles that are new, gone, or have one of these fields changed."""
+        pairs = [(self.before.get(name), self.after.get(name)) for name in {**self.before, **self.after}]
+        return [(old, new) for old, new in pairs if not old or not new or any(getattr(old, f) != getattr(new, f) for f in fields)]
 
 
 @dataclass(frozen=True)
@@ -86,10 +128,12 @@ class Published:
     Args:
         read: output path -> the bytes that lie there, or None.
         versions: id -> version of every article.
+        change: how the site differs, None where more than articles does.
     """
 
     read: Callable[[str], bytes | None]
     versions: Mapping[str, str]
+    change: Change | None = None
 
 
 class Site(Protocol):
@@ -103,12 +147,17 @@ class Site(Protocol):
     data: Mapping[str, Mapping[str, Json]]
     #: Published pictures and attachments: site path -> size in bytes.
     assets: Mapping[str, int]
+    #: Names of the active slices.
+    parts: tuple[str, ...]
 
     def analysis(self, part: str, article_id: str) -> Json:
         """What the part's ``analyse`` returned for the article."""
 
     def analyses(self, part: str, name: str) -> Mapping[str, Json]:
         """Id of every article -> one value of what the part's ``analyse`` returned, quicker than one by one."""
+
+    def briefs(self, part: str, name: str) -> Mapping[str, Json]:
+        """Id of every article -> a value that the part keeps in brief; articles without one are left out."""
 
     def body(self, article_id: str) -> Body:
         """The article's text and HTML."""
@@ -124,18 +173,22 @@ class Part:
     Args:
         name: the slice's name.
         analyse: pure, one article at a time, run in worker processes; cached by content.
+        keep: told before ``analyse`` in which folder the slice may keep, from one build to the next, what is slow to load.
         prepare: load what ``analyse`` is slow to load; called once before worker processes are forked, when
             there is much to do, so that they share it.
         context: JSON values for an article's own page, under the slice's name.
-        beside: text that changes when ``context`` does though the article itself has not changed.
+        note: JSON values that the next build is told about an article's page (:attr:`Change.note`), under the slice's name.
+        touches: ids of the articles whose ``context`` may differ by a change, though they have not changed.
         decorate: the article's HTML with the slice's marks, given what ``analyse`` returned.
         apart: values of what ``analyse`` returns that are asked for by ``Site.analyses`` alone.
-        units: the pages and files of the slice, each group with a key.
-        pages: pages without a key, made in every build.
+        brief: small values of what ``analyse`` returns that are wanted of all articles at once, by ``Site.briefs`` alone;
+            one that is empty is not kept.
+        recalled: values of ``apart`` that :meth:`Change.was` tells of articles as published.
+        units: the pages and files of the slice; given a change, at least the groups that may differ by it.
         files: files without a key.
         refresh: only the files that differ from those published (None for one to delete), or None
             where all have to be made again; what it leaves must equal what ``files`` makes.
-        check: problems that only show when all articles are known.
+        check: problems that only show when all articles are known; called in every build.
         globals: values every page sees under ``site`` (navigation, say); a change renders all pages.
         meta: meta tags of a page, ``[[name, content]]``, from the settings and its inputs alone.
         reserves: first path parts of the slice's pages, which no column may take as its key.
@@ -143,13 +196,16 @@ class Part:
 
     name: str
     analyse: Callable[[Article, Body, Settings], Json] | None = None
+    keep: Callable[[Path], None] | None = None
     prepare: Callable[[], None] | None = None
     context: Callable[[Site, Article], Json] | None = None
-    beside: Callable[[Site, Article], str] | None = None
+    note: Callable[[Site, Article], Json] | None = None
+    touches: Callable[[Site, Change], Iterable[str]] | None = None
     decorate: Callable[[str, Json], str] | None = None
     apart: tuple[str, ...] = ()
-    units: Callable[[Site], Iterable[Unit | Family]] | None = None
-    pages: Callable[[Site], Iterable[Page]] | None = None
+    brief: tuple[str, ...] = ()
+    recalled: tuple[str, ...] = ()
+    units: Callable[[Site, Change | None], Iterable[Group]] | None = None
     files: Callable[[Site], Iterable[File]] | None = None
     refresh: Callable[[Site, Published], Iterable[tuple[str, bytes | None]] | None] | None = None
     check: Callable[[Site], list] | None = None

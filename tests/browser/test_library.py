@@ -17,8 +17,10 @@ CONTENT = Path(__file__).parents[2] / "content"
 def cases():
     """Front matter of every published case, newest first, with the names of its places."""
     found = []
-    for path in (CONTENT / "anli").glob("*.md"):
+    for path in CONTENT.glob("*/*.md"):
         head = yaml.safe_load(path.read_text("utf-8").split("---")[1])
+        if head.get("type") not in ("case", "案例"):
+            continue
         place = resolve(head["region"])
         head["places"] = [p.slug for p in (*place.ancestors, place)]
         found.append(head)
@@ -79,10 +81,31 @@ def test_with_a_query_a_case_must_hold_all_of_it(page):
 
 
 def test_where_nothing_fits_the_nearest_broader_choices_are_offered(page):
-    page.goto("anli/?region=620000&year=2026")
+    page.goto("anli/?region=620000&year=2025")
     expect(page.locator("main")).to_contain_text("没有同时符合这些条件的案例")
-    page.get_by_role("link", name="不限年份“2026 年”").click()
+    page.get_by_role("link", name="不限年份“2025 年”").click()
     expect(page.get_by_role("status")).to_contain_text("找到 1 个")
+
+
+def test_cases_of_other_columns_and_of_all_their_years_are_found(page):
+    page.goto("anli/?practice=fengqiao-jingyan")
+    expect(page.get_by_role("status")).to_contain_text("找到")
+    assert titles(page) == [c["title"] for c in cases() if "枫桥经验" in c["practices"]]
+    page.goto("anli/?year=2018")
+    expect(page.get_by_role("status")).to_contain_text("找到")
+    assert any(title.startswith("包河“大共治”") for title in titles(page))
+    page.goto("anli/?year=2019")
+    expect(page.get_by_role("status")).to_contain_text("找到")
+    assert any(title.startswith("包河“大共治”") for title in titles(page))
+
+
+def test_a_row_shows_the_same_figures_with_and_without_choices(page):
+    page.goto("anli/")
+    expect(page.get_by_role("status")).to_contain_text("共")
+    whole = dict(zip(titles(page), page.locator(".cases > li").all_inner_texts(), strict=True))
+    page.goto("anli/?practice=fengqiao-jingyan")
+    expect(page.get_by_role("status")).to_contain_text("找到")
+    assert [whole[title] for title in titles(page)] == page.locator(".cases > li").all_inner_texts()
 
 
 def test_the_list_that_was_chosen_can_be_taken_away_as_csv(page):

@@ -96,3 +96,20 @@ def test_everything_but_search_works_without_javascript(browser, portal):
     tab.goto("search/?q=网格")
     assert "JavaScript" in tab.locator("main").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("size", ["", "large"])
+def test_a_drawing_on_a_phone_keeps_letters_that_can_be_read_and_scrolls(page, size):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("anli/202012/t20201201_001.html")
+    page.evaluate("size => { document.documentElement.dataset.size = size }", size)
+    figure = page.locator(".prose figure").first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("tabindex", "0")
+    # The smallest letters of the sample drawings are 19 of 1200 wide.
+    width = figure.locator("img").evaluate("image => image.clientWidth")
+    assert width * 19 / 1200 >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    figure.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")

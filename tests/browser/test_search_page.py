@@ -68,6 +68,34 @@ def test_a_filter_gives_as_many_results_as_it_says(page):
     expect(page.get_by_role("status")).to_contain_text(f"找到 {count} 篇")
 
 
+def test_results_can_be_kept_to_a_province_and_then_to_a_place_in_it(page):
+    find(page, "社区")
+    page.get_by_role("button", name="筛选", exact=True).click()
+    regions = page.get_by_role("group", name="地区")
+    province = regions.get_by_role("button", name=re.compile("^甘肃省"))
+    count = int(province.locator(".count").inner_text())
+    assert regions.get_by_role("button").count() > 1
+    province.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(f"找到 {count} 篇")
+    expect(regions.get_by_role("button", name=re.compile("^甘肃省"))).to_have_attribute("aria-pressed", "true")
+    assert "region=620000" in page.url
+    inside = regions.get_by_role("button").nth(1)
+    place, fewer = re.match(r"(\D+?)\s*(\d+)", inside.inner_text()).groups()
+    assert int(fewer) <= count
+    inside.click()
+    expect(page.get_by_role("status")).to_contain_text(f"找到 {fewer} 篇")
+    page.reload()
+    expect(page.get_by_role("button", name=f"去掉筛选：{place}")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text(f"找到 {fewer} 篇")
+    page.get_by_role("button", name=f"去掉筛选：{place}").click()
+    page.wait_for_url(lambda url: "region" not in url)
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("button", name="去掉筛选：甘肃省")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text(f"找到 {count} 篇")
+
+
 def test_another_query_begins_without_the_filters_of_the_last(page):
     find(page, "网格&column=anli")
     page.locator("main").get_by_role("searchbox").or_(page.locator("#search-query")).first.fill("街道")

@@ -49,3 +49,43 @@ def test_a_query_without_results_says_so(page):
 def test_any_query_is_answered_without_an_error(page, query):
     ask(page, query)
     expect(page.get_by_role("status")).not_to_be_empty()
+
+
+def test_the_first_results_are_there_before_the_texts_of_the_others(page):
+    passed, held = [], []
+
+    def text(route):
+        if len(passed) < 5:
+            passed.append(route)
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/search/t/**", text)
+    page.goto("search/?q=社区")
+    expect(page.locator("[data-results] li")).to_have_count(5)
+    assert len(held) == 5 and "找到" not in page.get_by_role("status").inner_text()
+    first = page.locator("[data-results] h2 a").all_inner_texts()
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-results] li")).to_have_count(10)
+    expect(page.get_by_role("status")).to_contain_text("找到")
+    assert set(first) <= set(page.locator("[data-results] h2 a").all_inner_texts())
+
+
+def test_the_entry_file_comes_with_the_page_and_once(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("search/?q=社区")
+    expect(page.get_by_role("status")).to_contain_text("找到")
+    entry = [number for number, url in enumerate(asked) if url.endswith("search/index.json")]
+    lists = [number for number, url in enumerate(asked) if "/search/s/" in url]
+    assert len(entry) == 1 and entry[0] < lists[0]
+
+
+def test_what_is_typed_is_fetched_while_it_is_typed(page):
+    page.goto("search/")
+    with page.expect_request("**/search/s/**") as first:
+        page.locator("#search-query").fill("社区")
+    assert page.locator("[data-results] li").count() == 0 and first.value
+    expect(page.get_by_role("status")).to_contain_text("找到")

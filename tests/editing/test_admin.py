@@ -323,3 +323,20 @@ def test_only_the_locked_package_is_unpacked(tmp_path):
     assert unpack(lock, package, tmp_path / "home")
     assert {item.name for item in (tmp_path / "home").iterdir()} == {"decap-cms.js", "evil.decap-cms.js", "lock.json"}
     assert not list(tmp_path.parent.rglob("evil*.js"))[1:]
+
+
+def test_a_picture_to_upload_to_wechat_is_fetched_from_the_same_server(client):
+    (client.site.content / "images").mkdir(exist_ok=True)
+    (client.site.content / "images/wx.png").write_bytes(base64.b64decode(PNG))
+    client.site.article("yaowen/20240601-001.md", "![甲](/images/wx.png)\n\n![乙](/images/none.png)\n")
+    page = client.send("GET", "/__portal/wechat?path=yaowen/20240601-001.md")[1]
+    assert "/__portal/wechat/picture?path=yaowen/20240601-001.md&amp;n=1" in page
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=30)
+    connection.request("GET", "/__portal/wechat/picture?path=yaowen/20240601-001.md&n=1", headers={"Host": f"127.0.0.1:{client.port}"})
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Content-Type"], answer.read()) == (200, "image/png", base64.b64decode(PNG))
+    connection.close()
+    status, told = client.send("GET", "/__portal/wechat/picture?path=yaowen/20240601-001.md&n=2")
+    assert status == 422 and "找不到 content/images/none.png" in told
+    assert client.send("GET", "/__portal/wechat/picture?path=../../etc/passwd&n=1")[0] == 422
+    assert client.send("GET", "/__portal/wechat/picture?path=yaowen/20240601-001.md&n=1", Host="evil.example")[0] == 403

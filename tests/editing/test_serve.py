@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -42,9 +43,25 @@ def served(small):
         if "http://127.0.0.1" in line:
             break
     small.url = re.search(r"http://[\d.:]+/", line)[0]
+    small.process = process
     yield small
     process.send_signal(signal.SIGINT)
     assert process.wait(10) == 0
+
+
+@pytest.fixture
+def told(served):
+    """Waits until the terminal shows what is wanted; all that it has shown so far."""
+    lines = []
+    threading.Thread(target=lambda: lines.extend(iter(served.process.stdout.readline, "")), daemon=True).start()
+
+    def wait(*wanted):
+        assert wait_for(lambda: all(any(word in line for line in list(lines)) for word in wanted), 90), "".join(lines)
+        shown = "".join(lines)
+        lines.clear()
+        return shown
+
+    return wait
 
 
 def test_a_saved_article_shows_without_a_restart(served):
@@ -85,3 +102,30 @@ def test_a_taken_port_is_told_in_one_line(served):
     assert done.returncode == 1
     assert f"端口 {port} 用不了" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_only_what_is_new_or_mended_is_told_while_serving(served, told):
+    served.article("yaowen/20240601-001.md", editor=None)
+    first = told("责任编辑", "已更新")
+    assert first.count("✗") == 1
+    served.article("yaowen/20240602-001.md", "![](/images/none.png)", id="20240602-001")
+    second = told("images/none.png", "已更新")
+    assert "20240601-001.md" not in second and re.search(r"原有的 \d+ 个问题还在", second)
+    served.article("yaowen/20240601-001.md", "改好了的正文。")
+    third = told("改好了：yaowen/20240601-001.md", "已更新")
+    assert "none.png" not in third
+    served.article("yaowen/20240603-001.md", id="20240603-001", status="draft")
+    assert "20240603-001.md 暂不发布：草稿" in told("草稿", "已更新")
+
+
+def test_the_page_of_an_article_that_is_not_public_says_why(served):
+    served.article("yaowen/20240601-001.md", status="draft")
+    served.article("yaowen/20240602-001.md", id="20240602-001", editor=None)
+    address = served.url + "yaowen/202406/t{}_001.html"
+    assert wait_for(lambda: "缺少必填" in read(address.format("20240602"))[1] or "责任编辑" in read(address.format("20240602"))[1], 90)
+    status, page = read(address.format("20240601"))
+    assert status == 404 and "yaowen/20240601-001.md" in page and "暂不发布：草稿" in page
+    assert "/admin/#/collections/yaowen/entries/20240601-001" in page
+    assert "怎么改" in read(address.format("20240602"))[1]
+    assert "data-why-absent" not in read(address.format("20240609"))[1]
+    assert b"data-why-absent" not in served.files()["404.html"]

@@ -41,6 +41,16 @@ def test_an_article_with_questions_is_kept_back_and_each_question_has_its_line(s
     assert "待核1：" in lines[number - 1]
 
 
+def test_questions_left_in_a_public_article_are_named(small, tmp_path):
+    bring(small, tmp_path, text=TEXT.replace("责任编辑：李四\n", ""))
+    path = small.content / "yaowen/20210304-001.md"
+    text = path.read_text("utf-8").replace("status: draft\n", "").replace("（填写责任编辑姓名）", "李四")
+    path.write_text(text, "utf-8")
+    warnings = [p for p in small.build().report["warnings"] if p["code"] == "body-unanswered"]
+    assert len(warnings) == 1 and "还有 1 处待核没有答" in warnings[0]["message"]
+    assert "待核1" in text.split("\n")[warnings[0]["line"] - 1]
+
+
 def test_a_second_import_of_the_same_article_is_noticed_and_gets_an_id_of_its_own(small, tmp_path, capsys):
     bring(small, tmp_path)
     bring(small, tmp_path)

@@ -37,6 +37,13 @@ def test_a_traditional_text_becomes_simplified():
     assert ("區", "区") in [(change.before, change.after) for change in changes]
 
 
+def test_a_written_work_and_a_name_keep_their_character():
+    assert traditional.convert("忠實原著，看著他") == "忠实原著，看着他"
+    assert traditional.convert("領導劉著平、王長青看著居民") == "领导刘著平、王长青看着居民"
+    # Where the text has 着, 著 is never meant for it.
+    assert traditional.convert("名著擺着，論著也擺着") == "名著摆着，论著也摆着"
+
+
 def test_a_simplified_text_with_a_few_old_characters_stays():
     text = "示例社区有一座清代书院，门额上写着“學海”二字，居民在这里读书、议事、办活动。"
     assert traditional.simplify(text) == (text, [])

@@ -186,6 +186,21 @@ def test_markdown_signs_in_plain_text_show_as_they_are(imported, clean):
     assert difference(draft, write(draft)[0]) == ""
 
 
+def test_a_lost_dot_is_mended_though_it_might_be_a_lost_character(imported, clean):
+    for text in (clean.replace("服务送到", "“邻里?议事厅”送到"), clean.replace("，", ",").replace("服务送到", "“邻里?之夏”送到")):
+        body, questions = write(imported("示例市社区治理\n\n" + text))
+        assert "“邻里·<!--" in body and sum("间隔号" in question for question in questions) == 1
+
+
+def test_the_report_shows_no_signs_of_our_own(imported, clean):
+    from portal.importing.report import lines, made
+
+    draft = imported("示例市社区治理\n\n" + clean.replace("，", ",").replace("服务送到", "“邻里?之夏”,送到"))
+    body, questions = write(draft)
+    told = "\n".join(lines(made("a.txt", "a.md", draft, body, questions)))
+    assert not any("\ufdd0" <= character <= "\ufdef" or character >= "\U000f0000" for character in told)
+
+
 def test_damaged_copies_come_back(damage, recovery, clean):
     for make in (damage.traditional, damage.pinyin, damage.wrapped, damage.half_width):
         found = recovery.measure(clean, make(clean))

@@ -83,17 +83,18 @@ def test_every_number_leads_to_its_sentence():
     assert [row["url"] for row in section["rows"]] == ["yaowen/2.html#s-2", "yaowen/1.html#s-1"]
 
 
-def test_counts_are_drawn_level_by_level_and_shares_together():
-    levels = page(entry(1, 10), entry(2, 12, "山东省"), entry(3, 3, "合肥市"), entry(4, 1, "望湖街道"), entry(5, 2, "包河区"))
-    (section,) = levels["sections"]
-    assert [c["svg"].count("chart-value") for c in section["charts"]] == [2]
-    shares = page(*(entry(n, 50 + n, r, unit="%", name="网格覆盖率") for n, r in enumerate(("安徽省", "合肥市", "包河区"))))
-    assert [c["svg"].count("chart-value") for c in shares["sections"][0]["charts"]] == [3]
+@pytest.mark.parametrize(("unit", "name"), [("个", "护理站数"), ("%", "网格覆盖率")])
+def test_every_chart_compares_places_of_one_level(unit, name):
+    places = (("安徽省", 60), ("山东省", 70), ("合肥市", 40), ("望湖街道", 10), ("包河区", 20))
+    (section,) = page(*(entry(n, value, region, unit=unit, name=name) for n, (region, value) in enumerate(places)))["sections"]
+    (chart,) = section["charts"]
+    assert chart["title"] == "省、自治区、直辖市" and chart["svg"].count("chart-value") == 2
+    assert len(section["rows"]) == 5
 
 
-def test_places_of_several_levels_are_drawn_together_only_where_no_level_has_two():
+def test_places_of_several_levels_are_in_the_table_alone():
     (section,) = page(entry(1, 100), entry(2, 7, "合肥市"))["sections"]
-    assert section["mixed"] and section["charts"][0]["svg"].count("chart-value") == 2
+    assert section["charts"] == [] and len(section["rows"]) == 2
 
 
 def test_comparators_are_told_in_words():

@@ -1,13 +1,16 @@
 """``portal wechat``: what the WeChat editor keeps, and nothing that it drops."""
 
 import re
+import struct
 
 import pytest
 from bs4 import BeautifulSoup
 
 from portal.cli import main
 from portal.errors import PortalError
+from portal.publishing import chromium
 from portal.publishing.outlet import load
+from portal.publishing.pictures import upload
 from portal.publishing.wechat import wechat
 from portal.settings import Settings
 
@@ -110,3 +113,31 @@ def test_files_outside_the_content_folder_are_refused(small, tmp_path, capsys):
     outside.write_text(HEAD + BODY, "utf-8")
     assert main(["wechat", str(outside), "--settings", str(small.settings), "--content", str(small.content)]) == 1
     assert "不在内容目录" in capsys.readouterr().err
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="#b3261e"/></svg>'
+
+
+@pytest.mark.skipif(chromium.find() is None, reason="Chromium is not installed")
+def test_an_svg_is_drawn_as_png_in_its_own_shape():
+    made = upload(2, "images/a.svg", SVG)
+    assert (made.name, made.question) == ("图2.png", "")
+    width, height = struct.unpack(">II", made.content[16:24])
+    assert (width, height) == (1800, 1350)
+
+
+def test_what_cannot_be_drawn_or_found_or_is_too_large_is_asked_about(monkeypatch):
+    monkeypatch.setenv("PORTAL_CHROMIUM", "no-such-browser")
+    svg, gone, other = upload(1, "images/a.svg", SVG), upload(2, "images/b.png", None), upload(3, "images/c.tiff", b"II*")
+    assert not svg.content and "截图" in svg.question
+    assert "找不到 content/images/b.png" in gone.question and "PNG 或 JPG" in other.question
+    assert "最多 10 兆" in upload(4, "images/d.png", b"\x89PNG" + bytes(11 << 20)).question
+
+
+def test_the_command_lays_the_pictures_beside_the_page_in_order(small, capsys, tmp_path):
+    (small.content / "images/a.png").write_bytes(b"\x89PNG\r\n\x1a\nx")
+    path = small.article("yaowen/a.md", BODY, region="安徽省")
+    out = tmp_path / "a.html"
+    assert main(["wechat", str(path), "--settings", str(small.settings), "--content", str(small.content), "--out", str(out)]) == 0
+    assert (tmp_path / "a.pictures/图1.png").read_bytes() == b"\x89PNG\r\n\x1a\nx"
+    assert "要上传的图片 1：图1.png（content/images/a.png）柱状图" in capsys.readouterr().out

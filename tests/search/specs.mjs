@@ -57,16 +57,16 @@ for (const { query, tokens, ...rest } of read("query")) {
 const { idf, literal, nearness, rank, rarities } = await load("rank");
 const ranking = read("rank");
 for (const [documents, found, value] of ranking.idf) same(`idf ${documents} ${found}`, idf(documents, found), value);
-for (const { note, documents, tokens, lists, required, excluded, ranked } of ranking.rank) {
-  const given = rank(documents, tokens, new Map(Object.entries(lists)), required, excluded);
+for (const { note, documents, tokens, lists, required, excluded, asks, ranked } of ranking.rank) {
+  const given = rank(documents, tokens, new Map(Object.entries(lists)), required, excluded, asks);
   same(note, given.map(({ number, score, matched, doubt }) => [number, score, matched, ...(doubt ? [true] : [])]), ranked);
 }
 for (const { rarity, title, text, near } of ranking.near) {
   same(`near ${title}|${text}`, nearness(Object.entries(rarity), fold(title), fold(text)), near);
 }
-for (const { note, documents, lists, rarities: wanted } of ranking.rarities) {
+for (const { note, documents, lists, asks, rarities: wanted } of ranking.rarities) {
   const given = new Map(Object.entries(lists).map(([token, count]) => [token, Array.from({ length: count }, (_, i) => [i, 1])]));
-  same(note, Object.fromEntries(rarities(documents, given.keys(), given)), wanted);
+  same(note, Object.fromEntries(rarities(documents, given.keys(), given, asks)), wanted);
 }
 for (const { query, title, text, names, level } of ranking.literal) {
   same(`literal ${query} ${title} ${text}`, literal(parse(query), fold(title), fold(text), fold(names ?? "")), level);
@@ -91,8 +91,8 @@ for (const [number, path] of paths.excerpts) same(`excerpt ${number}`, excerptPa
 
 const { FACETS, broader, casesOf, chosen, counts } = await load("facets");
 const facets = read("facets");
-const library = casesOf(facets.table, facets.columns);
-for (const { note, choice: given, numbers, counts: expected, broader: ways } of facets.cases) {
+for (const { note, choice: given, columns, numbers, counts: expected, broader: ways } of facets.cases) {
+  const library = casesOf(facets.table, columns ?? facets.columns);
   const choice = Object.fromEntries(FACETS.map((facet) => [facet, given[facet] ?? []]));
   same(note, chosen(library, choice).map(({ number }) => number), numbers);
   const found = counts(library, choice);

@@ -83,7 +83,7 @@ def test_a_longer_word_is_left_out_only_where_it_stands_as_it_is(site, sample, e
 
 
 @pytest.mark.parametrize("engine", ["python", NODE])
-def test_results_can_be_had_by_date_by_column_and_by_year_with_exact_counts(portal_site, engine):
+def test_results_can_be_had_by_date_by_column_year_and_region_with_exact_counts(portal_site, engine):
     def asked(**refined):
         return run([{"qid": "1", "query": "网格", **refined}], portal_site.output, engine, limit=100)[0]
 
@@ -99,6 +99,14 @@ def test_results_can_be_had_by_date_by_column_and_by_year_with_exact_counts(port
     for year, count in every["counts"]["years"].items():
         assert len(asked(year=year)["hits"]) == count
         assert {hit["date"][:4] for hit in asked(year=year)["hits"]} == {year}
+    regions = every["counts"]["regions"]
+    assert regions and max(regions.values()) < every["total"]
+    for region, count in regions.items():
+        part = asked(region=region, counts=True)
+        assert len(part["hits"]) == part["total"] == count and part["counts"]["regions"] == regions
+    for province in [slug for slug in regions if slug.endswith("0000")]:
+        cities = [slug for slug in regions if slug[:2] == province[:2] and slug.endswith("00") and slug != province]
+        assert regions[province] >= sum(regions[city] for city in cities)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

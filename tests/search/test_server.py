@@ -80,6 +80,20 @@ def test_a_page_of_results_in_the_sites_frame_needs_no_script(address, built):
     assert "script-src 'self'" in headers["Content-Security-Policy"]
 
 
+def test_a_question_is_answered_by_figures_above_the_results(portal_site):
+    with server(portal_site.output) as address:
+        told = run([{"qid": "1", "query": "党员人数 张掖"}], portal_site.output)[0]["answers"]
+        assert told and ask(address, "党员人数 张掖")[1]["answers"] == told
+        page = BeautifulSoup(get(address, "search/", q="党员人数 张掖")[2], "html.parser")
+        box = page.select_one("[data-answers]")
+        assert not box.has_attr("hidden") and "张掖市" in box.get_text() and box.mark.get_text() == told[0]["value"]
+        assert f"上面有 {len(told)} 条数据" in page.select_one("[data-status]").get_text()
+        for link in box.select("a"):
+            assert get(address, "search/" + link["href"].partition("#")[0])[0] == 200
+        page = BeautifulSoup(get(address, "search/", q="北京 党员人数")[2], "html.parser")
+        assert page.select_one("[data-answers]").has_attr("hidden") and not page.select("[data-answers] li")
+
+
 def test_the_site_itself_is_served(address, built):
     for path in ("", "search/", "search/index.json", "404.html"):
         assert get(address, path)[2] == (built.output / (path + "index.html" if path in ("", "search/") else path)).read_text("utf-8")

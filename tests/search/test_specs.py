@@ -48,7 +48,7 @@ def test_rarity(documents, found, value):
 @pytest.mark.parametrize("case", spec("rank")["rank"], ids=lambda case: case["note"])
 def test_ranking(case):
     lists = {token: [tuple(posting) for posting in postings] for token, postings in case["lists"].items()}
-    found = rank.rank(case["documents"], case["tokens"], lists, case["required"], case["excluded"])
+    found = rank.rank(case["documents"], case["tokens"], lists, case["required"], case["excluded"], case.get("asks", False))
     assert [[c.number, c.score, c.matched, *[True] * c.doubt] for c in found] == case["ranked"]
 
 
@@ -66,7 +66,7 @@ def test_words_of_a_question_that_stand_together_count(case):
 @pytest.mark.parametrize("case", spec("rank")["rarities"], ids=lambda case: case["note"])
 def test_rarities_of_a_question(case):
     lists = {token: [(number, 1) for number in range(count)] for token, count in case["lists"].items()}
-    assert rank.rarities(case["documents"], lists, lists) == case["rarities"]
+    assert rank.rarities(case["documents"], lists, lists, case.get("asks", False)) == case["rarities"]
 
 
 @pytest.mark.parametrize("case", spec("snippet")["snippet"], ids=lambda case: case["query"])

@@ -19,6 +19,7 @@ declare(
         "body-placeholder": "正文里还留着新建文章时的提示",
     },
 )
+declare("warning", {"body-unanswered": "正文里还有没有答完的待核"})
 
 #: Unclosed ``[``, ``](`` or ``<`` in one block; 300 take 0.05 s.
 UNCLOSED = 300
@@ -32,6 +33,8 @@ _MARKERS = re.compile(r"^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*)+", re
 _MARKER = re.compile(r">|[-*+][ \t]|\d+[.)][ \t]")
 #: What :func:`portal.articles.new.case_body` asks the editor.
 _ASKED = re.compile(r"^（填写：[^\n]*）[ \t]*$", re.MULTILINE)
+#: A question of :mod:`portal.importing.markdown`.
+_QUESTION = re.compile(r"<!-- (待核\d+：.*?) -->")
 _DEFINITION = re.compile(r"^[ ]{0,3}:[ \t]", re.MULTILINE)
 
 
@@ -44,6 +47,16 @@ def check(source: str, path: str, line: int) -> list[Problem]:
         line: 1-based line of the file on which ``source`` starts.
     """
     return _nesting(source, path, line) or _blocks(source, path, line) or _left_over(source, path, line)
+
+
+def unanswered(source: str, path: str, line: int) -> list[Problem]:
+    """One warning where questions that importing asked are still in the text; readers do not see them."""
+    found = list(_QUESTION.finditer(source))
+    if not found:
+        return []
+    number = line + source.count("\n", 0, found[0].start())
+    hint = "逐条核对，对的删掉注释，不对的改好再删"
+    return [Problem("body-unanswered", path, number, f"还有 {len(found)} 处待核没有答，第一处是：{found[0][1][:30]}", hint)]
 
 
 def _left_over(source: str, path: str, line: int) -> list[Problem]:

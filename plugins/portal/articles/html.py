@@ -52,7 +52,12 @@ def text_of(html: str) -> str:
 
     Footnote signs and the arrows back from footnotes are left out: ``80%¹`` must not read ``80%1``.
     """
-    return "\n".join("".join(piece.text for piece in line) for line in _walk(html).lines)
+    return "\n".join(text for _, text in lines_of(html))
+
+
+def lines_of(html: str) -> list[tuple[int, str]]:
+    """The lines of :func:`text_of`, each with the offset in the HTML where its text begins."""
+    return [(line[0].start, "".join(piece.text for piece in line)) for line in _walk(html).lines]
 
 
 def mark(html: str, spans: Iterable[tuple[int, int, str, str]]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-
-import markdown
+from typing import TYPE_CHECKING
 
 from portal.articles import guards, plain
 from portal.articles.encoding import FORBIDDEN, forbidden
@@ -15,6 +14,9 @@ from portal.articles.links import Links
 from portal.articles.model import Body, Heading
 from portal.articles.sanitise import lost_text, removals, sanitise
 from portal.errors import Problem, declare
+
+if TYPE_CHECKING:
+    import markdown
 
 declare(
     "error",
@@ -41,6 +43,8 @@ _ID = re.compile(r'<(li|sup)\b([^>]*?) id="(?!fn(?:ref)?\d*:)[^"]*"')
 
 @lru_cache(maxsize=1)
 def _converter() -> markdown.Markdown:
+    import markdown  # most articles are plain paragraphs, which need no converter
+
     converter = markdown.Markdown(
         extensions=["tables", "footnotes", "sane_lists", "def_list"],
         extension_configs={

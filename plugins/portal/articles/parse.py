@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from portal.articles import frontmatter
+from portal.articles import frontmatter, guards
 from portal.articles.fields import Fields
 from portal.articles.markdown import render
 from portal.articles.model import Article, Body
@@ -86,6 +86,7 @@ def parse(data: bytes, path: str, settings: Settings) -> Parsed:
     body, found = render(front.body, path, front.body_line, values.get("title") or "")
     problems = front.problems + fields.problems + found
     problems += missing_record(values, path, front.end_line, settings.review_from)
+    problems += guards.unanswered(front.body, path, front.body_line)
     if values.get("type") == "case" and body:
         body = replace(body, sections=find_sections(body.headings))
         if not body.sections:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portal.articles.links import linked_articles
 from portal.articles.model import Article, Body
-from portal.articles.parse import parse
 from portal.building.workers import Failure
 from portal.errors import Problem, declare
 from portal.settings import Settings
@@ -45,7 +43,7 @@ class Analyser:
     parts: Sequence[Part]
 
     def __call__(self, path: str) -> dict[str, Any]:
-        """``{hash, article, body, problems, held, links, uses, analyses}`` of the file as JSON values."""
+        """``{hash, article, body, problems, held, links, uses, analyses, brief}`` of the file as JSON values."""
         try:
             data = (self.content / path).read_bytes()
         except OSError as error:
@@ -54,6 +52,10 @@ class Analyser:
 
     def read(self, path: str, data: bytes, held_too: bool = False) -> dict[str, Any]:
         """The same of a file's bytes; drafts and the like are analysed only where wanted."""
+        # Not before an article has to be read: a build without one starts sooner.
+        from portal.articles.links import linked_articles
+        from portal.articles.parse import parse
+
         parsed = parse(data, path, self.settings)
         result: dict[str, Any] = {
             "hash": digest(data),
@@ -63,6 +65,7 @@ class Analyser:
             "links": [],
             "uses": [],
             "analyses": {},
+            "brief": {},
             "problems": [problem.to_json() for problem in parsed.problems],
         }
         if parsed.article is None or parsed.body is None or (parsed.held and not held_too):
@@ -74,6 +77,8 @@ class Analyser:
             if part.analyse:
                 found = part.analyse(parsed.article, parsed.body, self.settings)
                 result["analyses"] |= {f"{part.name}.{name}": found.pop(name) for name in part.apart}
+                brief = {f"{part.name}.{name}": found.pop(name) for name in part.brief}
+                result["brief"] |= {name: value for name, value in brief.items() if value}
                 result["analyses"][part.name] = found
         return result
 
@@ -111,5 +116,6 @@ def _nothing(content_hash: str, problems: list[Problem]) -> dict[str, Any]:
         "links": [],
         "uses": [],
         "analyses": {},
+        "brief": {},
         "problems": [problem.to_json() for problem in problems],
     }

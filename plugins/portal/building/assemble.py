@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from portal.articles.model import Article, Body
 from portal.building.analyse import used_files as used_files  # asked for here by previews
 from portal.building.report import Report
-from portal.building.store import Store
+from portal.building.store import Store, article_of
 from portal.columns.tree import ColumnTree
 from portal.errors import Problem, declare
 from portal.settings import Settings
@@ -25,6 +26,9 @@ declare(
         "address-taken": "这个文件的网址已被别的页面占用",
     },
 )
+#: Problems of articles whose lines are looked up; a site with more has other worries than lines.
+LOCATED = 200
+
 declare("warning", {"link-broken": "文中的链接指向不存在或没有发布的文章"})
 
 
@@ -39,6 +43,7 @@ class LiveSite:
     assets: Mapping[str, int]
     store: Store
     links: Mapping[str, list[str]] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
     _shared: dict[str, Any] = field(default_factory=dict)
 
     def analysis(self, part: str, article_id: str) -> Any:
@@ -49,6 +54,15 @@ class LiveSite:
         """Id of every article -> one value of what the part's ``analyse`` returned."""
         by_path = self.store.analyses(part, name)
         return {article.id: by_path.get(article.path) for article in self.articles}
+
+    def briefs(self, part: str, name: str) -> Mapping[str, Any]:
+        """Id of every article -> a value that the part keeps in brief."""
+
+        def make() -> dict[str, Any]:
+            key, heads = f"{part}.{name}", self.store.heads
+            return {a.id: brief[key] for a in self.articles if key in (brief := heads[a.path].brief)}
+
+        return self.shared(f"brief.{part}.{name}", make)
 
     def body(self, article_id: str) -> Body:
         """The article's text and HTML."""
@@ -81,23 +95,36 @@ class Gathering:
         lines = (self.content / path).read_text("utf-8", "replace").splitlines()
         return next((number for number, line in enumerate(lines, 1) if text in line), None)
 
+    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems with the line of what they quote in 「」, where they name none; at most :data:`LOCATED`."""
+        found: list[Problem] = []
+        for problem in problems:
+            quoted = re.search("「(.+?)」", problem.message)
+            if problem.line is None and quoted and problem.path in self.articles and len(found) < LOCATED:
+                problem = replace(problem, line=self.line_of(problem.path, quoted[1]))
+            found.append(problem)
+        return found
+
 
 def gather(store: Store, content: Path, report: Report) -> Gathering:
     """All stored results, sorted into articles, held back and set aside."""
     gathering = Gathering(content, report)
-    for path, head in store.heads():
-        problems = [Problem.from_json(problem) for problem in head["problems"]]
-        if head["held"]:
-            report.held[path] = head["held"]
+    for path, head in store.heads.items():
+        if head.held:
+            report.held[path] = head.held
             continue
-        if any(problem.fatal for problem in problems):
-            report.set_aside[path] = problems
-            continue
-        report.warnings += problems
-        if head["article"]:
-            gathering.articles[path] = Article.from_json(head["article"])
-            gathering.links[path] = head["links"]
-            gathering.uses[path] = head["uses"]
+        if head.problems:
+            problems = [Problem.from_json(problem) for problem in head.problems]
+            if any(problem.fatal for problem in problems):
+                report.set_aside[path] = problems
+                continue
+            report.warnings += problems
+        if head.values:
+            gathering.articles[path] = article_of(head.values)
+            if head.links:
+                gathering.links[path] = head.links
+            if head.uses:
+                gathering.uses[path] = head.uses
     return gathering
 
 
@@ -141,9 +168,12 @@ def check_ids(gathering: Gathering, present: str) -> None:
     for path, article in gathering.articles.items():
         by_id[article.id].append(path)
     for article_id, paths in by_id.items():
+        if len(paths) == 1:
+            continue
+        paths.sort()
         live = [path for path in paths if not _is_future(gathering.articles[path], present)]
         twins = [path for path in paths if path not in live] if len(live) == 1 else paths
-        for path in twins if len(paths) > 1 else ():
+        for path in twins:
             others = "、".join(other for other in paths if other != path)
             problem = Problem(
                 "id-taken",
@@ -161,8 +191,8 @@ def check_files(gathering: Gathering, assets: Mapping[str, int], reserved: froze
     Args:
         reserved: first path parts of the portal's own pages and data, which may be linked to.
     """
-    for path in list(gathering.articles):
-        for name in gathering.uses[path]:
+    for path, uses in gathering.uses.items():
+        for name in uses if path in gathering.articles else ():
             if name in assets or name.split("/")[0] in reserved or name.endswith(".xml"):
                 continue
             problem = Problem(
@@ -175,11 +205,17 @@ def check_files(gathering: Gathering, assets: Mapping[str, int], reserved: froze
             gathering.set_aside(path, problem)
 
 
+def id_named(path: str) -> str:
+    """The id that an article's file is usually named by: a link to it holds though the file has moved."""
+    return path.rpartition("/")[2].partition(".")[0]
+
+
 def check_links(gathering: Gathering) -> None:
     """Warn of links to articles that are not published; they are shown as plain text."""
+    ids = {article.id for article in gathering.articles.values()}
     for path, targets in gathering.links.items():
         for target in targets if path in gathering.articles else ():
-            if target not in gathering.articles:
+            if target not in gathering.articles and id_named(target) not in ids:
                 line = gathering.line_of(path, target.rsplit("/", 1)[-1])
                 gathering.report.warnings.append(
                     Problem(
@@ -189,11 +225,12 @@ def check_links(gathering: Gathering) -> None:
 
 
 def assemble(
-    gathering: Gathering, store: Store, settings: Settings, data: Mapping[str, Any], assets: Mapping[str, int]
+    gathering: Gathering, store: Store, settings: Settings, data: Mapping[str, Any], assets: Mapping[str, int],
+    parts: tuple[str, ...] = (),
 ) -> LiveSite:
     """The site of the articles that remain."""
     newest = sorted(gathering.articles.values(), key=lambda a: (a.date, a.id), reverse=True)
     gathering.report.articles = len(newest)
     gathering.report.published += [article.path for article in newest]
-    links = {article.id: gathering.links[article.path] for article in newest if gathering.links[article.path]}
-    return LiveSite(settings, tuple(newest), {a.id: a for a in newest}, data, assets, store, links)
+    links = {gathering.articles[path].id: links for path, links in gathering.links.items() if path in gathering.articles}
+    return LiveSite(settings, tuple(newest), {a.id: a for a in newest}, data, assets, store, links, parts)

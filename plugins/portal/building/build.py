@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import sqlite3
 import sys
 import zoneinfo
@@ -19,8 +18,9 @@ from portal.building.assets import safe_assets, theme_files
 from portal.building.data import own_words, read_data
 from portal.building.ledger import Ledger
 from portal.building.output import Output
-from portal.building.pages import all_units, last_unit
+from portal.building.pages import all_groups, last_unit
 from portal.building.progress import Progress
+from portal.building.published import Publication
 from portal.building.render import Renderer, prepare
 from portal.building.report import Report, write_report
 from portal.building.scan import Found, scan
@@ -105,7 +105,7 @@ class Build:
         Raises:
             DataError: a file of content/data/ is wrong.
         """
-        found = scan(self.content)
+        found = scan(self.content, store.heads)
         report.found = len(found)
         for item in found:
             if item.problem:
@@ -127,31 +127,44 @@ class Build:
         return digest(dumps([self.code, shaping, [part.name for part in self.parts]]).encode())
 
     def _analyse(self, found: list[Found], store: Store) -> None:
-        articles = [item for item in found if item.kind == "article"]
-        version, seen, keys = self._version(), store.files(), store.result_keys()
-        hashes: dict[str, str] = {}
+        version, known = self._version(), store.heads
         todo: list[Found] = []
-        for item in articles:
-            size, mtime, old = seen.get(item.path, (0, 0, ""))
-            unchanged = (size, mtime) == (item.size, item.mtime)
-            hashes[item.path] = old if unchanged else self._hash(item.path)
-            if not hashes[item.path] or keys.get(item.path) != f"{hashes[item.path]}.{version}":
+        paths: set[str] = set()
+        for item in found:
+            if item.kind != "article":
+                continue
+            paths.add(item.path)
+            head = known.get(item.path)
+            if head is None:
                 todo.append(item)
+                continue
+            if (head.size, head.mtime) != (item.size, item.mtime):
+                same = head.hash == self._hash(item.path)
+                store.put_head(head._replace(size=item.size, mtime=item.mtime)) if same else todo.append(item)
+                if not same:
+                    continue
+            if head.key != f"{head.hash}.{version}":
+                todo.append(item)
+        self._read(todo, version, store)
+        store.drop_results(known.keys() - paths)
+        store.commit()
+
+    def _read(self, todo: list[Found], version: str, store: Store) -> None:
+        """Parse and analyse files, and keep what comes of it."""
+        for part in self.parts:
+            if part.keep:
+                part.keep(store.path.parent)
         analyser = Analyser(self.content, self.settings, self.parts)
-        paths = [item.path for item in todo]
-        if len(paths) > BATCH:
+        names = [item.path for item in todo]
+        if len(todo) > BATCH:
             for part in self.parts:
                 if part.prepare:
                     part.prepare()
-        results = each(analyser, paths, jobs=self.jobs, seconds=self.settings.article_seconds)
-        for path, result in zip(paths, self.progress.track(results, "读取文章", len(paths)), strict=True):
+        results = each(analyser, names, jobs=self.jobs, seconds=self.settings.article_seconds)
+        for item, result in zip(todo, self.progress.track(results, "读取文章", len(todo)), strict=True):
             # A failure is kept like a result, so that the next build does not wait for it again.
-            value = failed(path, result, self._hash(path)) if isinstance(result, Failure) else result
-            hashes[path] = value["hash"]
-            store.put_result(path, f"{value['hash']}.{version}", value)
-        store.drop_results(keys.keys() - {item.path for item in articles})
-        store.put_files({item.path: (item.size, item.mtime, hashes[item.path]) for item in articles}, seen)
-        store.commit()
+            value = failed(item.path, result, self._hash(item.path)) if isinstance(result, Failure) else result
+            store.put_result(item.path, f"{value['hash']}.{version}", value, (item.size, item.mtime))
 
     def _hash(self, path: str) -> str:
         try:
@@ -186,9 +199,11 @@ class Build:
         assemble.check_columns(gathering, columns)
         assemble.check_files(gathering, assets, self._reserved())
         assemble.check_links(gathering)
-        site = assemble.assemble(gathering, store, self.settings, data, assets)
+        names = tuple(part.name for part in self.parts)
+        site = assemble.assemble(gathering, store, self.settings, data, assets, names)
         site.shared("columns.tree", lambda: columns)
-        report.warnings += [problem for part in self.parts if part.check for problem in part.check(site)]
+        checked = [problem for part in self.parts if part.check for problem in part.check(site)]
+        report.warnings += gathering.located(checked)
         report.published += [*data_paths, *assets]
         return site
 
@@ -203,7 +218,8 @@ class Build:
         templates = sorted(path for path in (self.theme / "templates").rglob("*") if path.is_file())
         sources = [[path.name, path.read_text("utf-8")] for path in templates]
         version = digest(dumps([self._version(), shared, assets_root, sources]).encode())
-        return Renderer(prepare(self.env, assets_root), site, self.parts, shared, version)
+        compiled = OutputTree(self.output).home / "templates" / digest(self.code.encode())[:10]
+        return Renderer(prepare(self.env, assets_root, compiled), site, self.parts, shared, version)
 
     def _publish(self, site: LiveSite, tree: OutputTree, store: Store, report: Report) -> None:
         base, keep, stage = tree.current(), self.settings.keep_trees, self.progress.stage
@@ -216,18 +232,23 @@ class Build:
             fresh = tree.next(base, ledger.changes_since, keep) if base and known else tree.new()
         try:
             output = Output(fresh, base, ledger, report, self.progress, self.jobs)
+            common = renderer.version + digest(dumps(site.data).encode())
+            recalled = [f"{part.name}.{name}" for part in self.parts for name in part.recalled]
+            published = Publication(store, recalled, known and store.get_meta("common") == common)
+            change = published.change(site, ledger, output.read_published)
             with stage("生成网页和数据"):
-                common = renderer.version + digest(dumps(site.data).encode())
-                output.add_units(all_units(site, self.parts), renderer, common)
-            published = json.loads(store.get_meta("articles") or "{}")
+                output.add_groups(all_groups(site, self.parts, change), renderer, common, change is None)
             for part in (part for part in self.parts if part.files):
                 with stage(f"生成 {part.name} 的文件"):
-                    output.add_files(part, site, self._version(), published)
+                    output.add_files(part, site, self._version(), published.versions, change)
             with stage("站点地图、图片和附件"):
-                output.add_now(last_unit(site, ledger), renderer)
+                if change is None or output.moved or change.differing("column", "date", "updated"):
+                    output.add_now(last_unit(site, ledger), renderer)
                 output.add_assets({**theme, **{path: self.content / path for path in site.assets}})
             ledger.note(int(fresh.name), output.changed, keep)
-            _remember(site, store, fresh, report)
+            report.gone = published.remember(site)
+            store.put_meta("tree", fresh.name)
+            store.put_meta("common", common)
             report.pages = ledger.count()
             if not report.balanced():
                 raise BuildError("发布、暂不发布、搁置之和不等于找到的文件数，输出没有改动。请把这条消息交给技术人员。")
@@ -242,11 +263,3 @@ class Build:
             if not known:
                 tree.provide(keep)
 
-
-def _remember(site: LiveSite, store: Store, fresh: Path, report: Report) -> None:
-    """Keep what the next build has to know of this one, and tell which articles are gone since the last."""
-    known: dict[str, str] = json.loads(store.get_meta("paths") or "{}")
-    report.gone = [path for article_id, path in known.items() if article_id not in site.by_id]
-    store.put_meta("tree", fresh.name)
-    store.put_meta("articles", dumps({article.id: article.version for article in site.articles}))
-    store.put_meta("paths", dumps({article.id: article.path for article in site.articles}))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.errors import DataError, Problem, declare
+from portal.text.toml_faults import fault
 
 declare("error", {"data-invalid": "data/ 里的 .toml 文件格式不对，整个网站无法生成"})
 declare("error", {"words-invalid": "data/words.toml 里的领域词写错了，整个网站无法生成"})
@@ -24,15 +25,12 @@ def read_data(content: Path, paths: list[str]) -> dict[str, dict[str, Any]]:
     data, problems = {}, []
     for path in paths:
         try:
-            data[Path(path).stem] = tomllib.loads((content / path).read_text("utf-8-sig"))
+            text = (content / path).read_text("utf-8-sig")
+            data[Path(path).stem] = tomllib.loads(text)
         except UnicodeDecodeError:
             problems.append(Problem("data-invalid", path, None, "文件不是 UTF-8 编码", "用 UTF-8 编码另存"))
         except tomllib.TOMLDecodeError as error:
-            line = str(error).rpartition("at line ")[2].split(",")[0]
-            number = int(line) if line.isdigit() else None
-            problems.append(
-                Problem("data-invalid", path, number, f"格式不对（{error}）", "检查引号、方括号和等号是否成对")
-            )
+            problems.append(Problem("data-invalid", path, *fault(error, text)))
     if problems:
         raise DataError(problems)
     return data

@@ -19,10 +19,13 @@ from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
+from pelican.utils import DateFormatter
 
 from portal import settings as portal_settings
 from portal.building.build import Build
 from portal.building.report import Report
+from portal.building.settings_faults import fault
+from portal.building.setup import kept
 from portal.building.version import code_version
 from portal.errors import BuildError, PortalError, SettingsError
 from portal.site import Part
@@ -79,6 +82,13 @@ class PortalPelican(Pelican):
         Raises:
             PortalError: a setting is wrong or a plugin does not load.
         """
+        if self._builder is None:
+            self._builder = self._made()
+        return self._builder
+
+    _builder: Build | None = None
+
+    def _made(self) -> Build:
         settings = portal_settings.load(self.settings)
         jobs = settings.jobs or min(os.cpu_count() or 1, 8)
         return Build(
@@ -91,6 +101,10 @@ class PortalPelican(Pelican):
             code_version() + self._jinja_version(),
             jobs,
         )
+
+    def setup(self) -> dict[str, Any] | None:
+        """What the next build needs to start without Pelican, None where it cannot."""
+        return kept(self.builder(), list(self.settings["PLUGINS"]), dict(self.settings["JINJA_ENVIRONMENT"]))
 
     def build(self) -> Report:
         """Build the site and publish it.
@@ -115,6 +129,11 @@ class PortalPelican(Pelican):
             raise SystemExit(report.exit_code)
 
 
+def strftime(*values: Any) -> Any:
+    """Pelican's template filter."""
+    return DateFormatter()(*values)
+
+
 def _name_of(value: object) -> str:
     return getattr(value, "__qualname__", type(value).__qualname__)
 
@@ -133,7 +152,7 @@ def load(settings_file: Path, overrides: dict[str, Any]) -> PortalPelican:
     except PortalError:
         raise
     except Exception as error:
-        raise SettingsError(f"设置文件 {settings_file} 读不了：{type(error).__name__}: {error}。") from error
+        raise SettingsError(fault(error, settings_file)) from error
     driver = settings["PELICAN_CLASS"]
     if not (isinstance(driver, type) and issubclass(driver, PortalPelican)):
         raise SettingsError(

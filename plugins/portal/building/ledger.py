@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from portal.building.store import Store
 from portal.errors import BuildError
 
 #: Path, mark and whether the bytes differ from the published ones.
 Made = tuple[str, str, bool]
+#: The unit of pictures, attachments and the theme's files.
+ASSETS = "assets"
 
 
 class Ledger:
@@ -26,9 +30,23 @@ class Ledger:
             for table in ("unit", "page", "change"):
                 self._db.execute(f"DELETE FROM {table}")
 
-    def keys(self) -> dict[str, str]:
-        """Unit -> its key."""
-        return dict(self._db.execute("SELECT name, key FROM unit"))
+    def groups(self) -> set[str]:
+        """Names of all groups of units."""
+        return {name for (name,) in self._db.execute("SELECT DISTINCT family FROM unit WHERE family != ''")}
+
+    def keys(self, group: str) -> dict[str, str]:
+        """Unit -> key of the units of a group."""
+        return dict(self._db.execute("SELECT name, key FROM unit WHERE family = ?", (group,)))
+
+    def key(self, unit: str) -> str | None:
+        """The key of a unit, None where it is none."""
+        row = self._db.execute("SELECT key FROM unit WHERE name = ?", (unit,)).fetchone()
+        return row[0] if row else None
+
+    def note_of(self, unit: str) -> Any:
+        """What the unit left as a note, None where there is none."""
+        row = self._db.execute("SELECT note FROM unit WHERE name = ?", (unit,)).fetchone()
+        return json.loads(row[0]) if row and row[0] else None
 
     def marks(self, unit: str) -> dict[str, str]:
         """Output path -> mark of the files of a unit."""
@@ -40,13 +58,19 @@ class Ledger:
         self._db.executemany("DELETE FROM page WHERE unit = ?", rows)
         self._db.executemany("DELETE FROM unit WHERE name = ?", rows)
 
-    def put(self, unit: str, key: str, made: Iterable[tuple[str, str]]) -> None:
-        """Add a unit and its files, path and mark.
+    def put(
+        self, unit: str, key: str, made: Iterable[tuple[str, str]], group: str = "", note: str = ""
+    ) -> None:
+        """Add a unit of a group and its files, path and mark.
 
         Raises:
             BuildError: a file is another unit's.
         """
-        self._db.execute("INSERT INTO unit VALUES (?, ?)", (unit, key))
+        try:
+            self._db.execute("INSERT INTO unit VALUES (?, ?, ?, ?)", (unit, key, group, note))
+        except sqlite3.IntegrityError as error:
+            message = f"两组网页用了同一个名字 {unit}。怎么改：检查 data/ 里各表的 key 有没有重复。"
+            raise BuildError(message) from error
         for path, mark in made:
             try:
                 self._db.execute("INSERT INTO page VALUES (?, ?, ?)", (path, mark, unit))

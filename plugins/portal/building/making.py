@@ -10,6 +10,7 @@ from pathlib import Path
 from portal.building.analyse import digest
 from portal.building.ledger import Made
 from portal.building.render import Renderer
+from portal.building.store import dumps
 from portal.building.tree import write
 from portal.site import File, Page, Unit
 
@@ -31,8 +32,8 @@ class Maker:
     fresh: Path
     base: Path | None
 
-    def __call__(self, number: int) -> tuple[int, list[Made]]:
-        """How many pages of the unit were rendered, and all its files."""
+    def __call__(self, number: int) -> tuple[int, list[Made], str]:
+        """How many pages of the unit were rendered, all its files, and its note as JSON, "" where it has none."""
         unit = self.units[number]
         old = self.old.get(unit.name, {})
         rendered, made = 0, []
@@ -44,7 +45,7 @@ class Maker:
             content = item.content if isinstance(item, File) else _render(self.renderer, item)
             rendered += isinstance(item, Page)
             made.append((item.path, mark, write(self.fresh, item.path, content, self.base)))
-        return rendered, made
+        return rendered, made, dumps(unit.note()) if unit.note else ""
 
 
 def _render(renderer: Renderer, page: Page) -> bytes:

@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from portal.building.analyse import digest, unreadable
 from portal.building.assemble import LiveSite
-from portal.building.ledger import Ledger, Made
+from portal.building.ledger import ASSETS, Ledger, Made
 from portal.building.making import Maker
 from portal.building.progress import Progress
 from portal.building.render import Renderer
 from portal.building.report import Report
 from portal.building.tree import copy, remove, write
-from portal.building.workers import Failure, each
+from portal.building.workers import Failure, each, here
 from portal.errors import BuildError, Problem, declare
-from portal.site import Family, Part, Published, Unit
+from portal.site import Change, Group, Part, Published, Unit
 
 declare("warning", {"output-damaged": "上次发布的文件已损坏或被别的程序改过，已重做"})
 
 #: Seconds of processor time for one unit: far more than any needs, so that a looping template ends.
 UNIT_SECONDS = 120.0
-#: The unit of pictures, attachments and the theme's files.
-ASSETS = "assets"
-#: How the names of units begin that come after all others.
-OTHERS = ("last:", "files:", ASSETS)
+#: So few units are made in this process: to start workers takes as long as a second of work.
+FEW_UNITS = 48
+
+
+class Filed(NamedTuple):
+    """A unit as it goes into the ledger."""
+
+    key: str
+    group: str
+    note: str
+    made: list[Made]
 
 
 @dataclass
@@ -39,6 +47,7 @@ class Output:
         report: counts what is made anew, and takes files set aside.
         changed: paths in which ``fresh`` differs from ``base``.
         assets: files published as they are, path -> mark.
+        moved: whether pages have come or gone.
     """
 
     fresh: Path
@@ -49,74 +58,78 @@ class Output:
     jobs: int
     changed: set[str] = field(default_factory=set)
     assets: dict[str, str] = field(default_factory=dict)
+    moved: bool = False
 
-    def add_units(self, units: Iterable[Unit | Family], renderer: Renderer, common: str) -> None:
+    def add_groups(self, groups: Iterable[Group], renderer: Renderer, common: str, whole: bool) -> None:
         """Make the units whose key has changed, and forget those that are no more.
 
         Args:
-            units: of the whole site.
+            groups: of the whole site, or those that may differ.
             renderer: makes their pages.
             common: text that changes with what all units are made from.
+            whole: whether the groups are all that there are; groups that are not named are gone then, else they stay.
 
         Raises:
             BuildError: a template is wrong, or two files have one address.
         """
-        known = {name: key for name, key in self.ledger.keys().items() if not name.startswith(OTHERS)}
-        todo: list[tuple[Unit, str]] = []
+        todo: list[tuple[Unit, str, str]] = []
+        known: dict[str, str] = {}
         seen: set[str] = set()
-
-        def look(found: Iterable[Unit | Family]) -> None:
-            for unit in found:
+        gone = self.ledger.groups() if whole else set()
+        for group in groups:
+            known |= self.ledger.keys(group.name)
+            gone.discard(group.name)
+            for unit in group.units():
                 key = digest(f"{common}\0{unit.key}".encode()) if unit.key else ""
                 if unit.name in seen:
                     raise BuildError(f"两组网页用了同一个名字 {unit.name}。怎么改：检查 data/ 里各表的 key 有没有重复。")
                 seen.add(unit.name)
-                if isinstance(unit, Unit):
-                    if not key or known.get(unit.name) != key:
-                        todo.append((unit, key))
-                elif key and known.get(unit.name) == key:
-                    seen.update(name for name in known if name.startswith(unit.name))
-                else:
-                    todo.append((Unit(unit.name, "", tuple), key))
-                    look(unit.units())
-
-        look(units)
-        touched = [unit.name for unit, _ in todo if unit.name in known]
+                if not key or known.get(unit.name) != key:
+                    todo.append((unit, key, group.name))
+        for name in gone:
+            known |= self.ledger.keys(name)
+        touched = [unit.name for unit, *_ in todo if unit.name in known]
         old = {name: self.ledger.marks(name) for name in [*touched, *(known.keys() - seen)]}
-        made = self._make([unit for unit, _ in todo], old, renderer)
+        made = self._make([unit for unit, *_ in todo], old, renderer)
         # A page may take the address of a file, which is set aside then.
         self.assets = self.ledger.marks(ASSETS)
         self.ledger.drop([ASSETS])
-        self._replace(old, {unit.name: (key, found) for (unit, key), found in zip(todo, made, strict=True)})
+        new = {unit.name: Filed(key, group, *found) for (unit, key, group), found in zip(todo, made, strict=True)}
+        self._replace(old, new)
 
-    def _make(self, units: Sequence[Unit], old: Mapping[str, dict[str, str]], renderer: Renderer) -> list[list[Made]]:
+    def _make(self, units: Sequence[Unit], old: Mapping[str, dict[str, str]], renderer: Renderer) -> list[tuple[str, list[Made]]]:
+        """The note and the files of every unit."""
         maker = Maker(units, old, renderer, self.fresh, self.base)
-        results = each(maker, range(len(units)), jobs=self.jobs, seconds=UNIT_SECONDS)
+        numbers = range(len(units))
+        few = len(units) <= FEW_UNITS
+        results = here(maker, numbers, seconds=UNIT_SECONDS) if few else each(maker, numbers, jobs=self.jobs, seconds=UNIT_SECONDS)
         found = []
         for unit, result in zip(units, self.progress.track(results, "生成网页", len(units)), strict=True):
             if isinstance(result, Failure):
                 told = result.detail.removeprefix("RuntimeError: ")
                 told = told if told.startswith("网页") else f"网页 {unit.name} 生成失败：{told or '用时或内存太多'}"
                 raise BuildError(f"{told}。输出没有改动。")
-            rendered, made = result
+            rendered, made, note = result
             self.report.rendered += rendered
-            found.append(made)
+            found.append((note, made))
         return found
 
     def add_now(self, unit: Unit, renderer: Renderer) -> None:
         """Make one unit in this process, after all others."""
         old = {unit.name: self.ledger.marks(unit.name)}
-        rendered, made = Maker([unit], old, renderer, self.fresh, self.base)(0)
+        rendered, made, _ = Maker([unit], old, renderer, self.fresh, self.base)(0)
         self.report.rendered += rendered
-        self._replace(old, {unit.name: ("", made)})
+        self._replace(old, {unit.name: Filed("", "", "", made)})
 
-    def _replace(self, old: Mapping[str, Mapping[str, str]], new: Mapping[str, tuple[str, list[Made]]]) -> None:
+    def _replace(self, old: Mapping[str, Mapping[str, str]], new: Mapping[str, Filed]) -> None:
         """Put units in the place of others in the ledger, and remove the files that nobody has made again."""
         self.ledger.drop(old)
-        for name, (key, made) in new.items():
-            self.ledger.put(name, key, [(path, mark) for path, mark, _ in made])
-            self.changed.update(path for path, _, differs in made if differs)
-        self._remove(path for marks in old.values() for path in marks)
+        for name, unit in new.items():
+            self.ledger.put(name, unit.key, [(path, mark) for path, mark, _ in unit.made], unit.group, unit.note)
+            self.changed.update(path for path, _, differs in unit.made if differs)
+        paths = {path for marks in old.values() for path in marks}
+        self.moved = self.moved or paths != {path for unit in new.values() for path, *_ in unit.made}
+        self._remove(paths)
 
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -124,9 +137,18 @@ class Output:
                 remove(self.fresh, path)
                 self.changed.add(path)
 
+    def read_published(self, path: str) -> bytes | None:
+        """The bytes that lie there now, None where there is no file."""
+        try:
+            return (self.base / path).read_bytes() if self.base else None
+        except OSError:
+            return None
+
     # -- files of a slice that tells its own changes -------------------------------------------
 
-    def add_files(self, part: Part, site: LiveSite, version: str, versions: Mapping[str, str]) -> None:
+    def add_files(
+        self, part: Part, site: LiveSite, version: str, versions: Mapping[str, str], change: Change | None
+    ) -> None:
         """Write the files a slice makes; only those that differ, where the slice can tell them.
 
         Args:
@@ -134,16 +156,18 @@ class Output:
             site: the site of this build.
             version: of code and settings; files made by another version are not relied on.
             versions: id -> version of the articles published now.
+            change: how the site differs from what is published, None where that is not known.
 
         Raises:
             BuildError: two files have one address.
         """
         unit, mark = f"files:{part.name}", f"{part.name} {version}"
-        changes = self._refreshed(part, site, unit, mark, versions)
+        changes = self._refreshed(part, site, unit, mark, Published(self.read_published, versions, change))
         if changes is None:
             made = [(file.path, file.content) for file in part.files(site)] if part.files else []
             old = self.ledger.marks(unit)
-            self._replace({unit: old}, {unit: (mark, [self._written(path, mark, content) for path, content in made])})
+            written = [self._written(path, mark, content) for path, content in made]
+            self._replace({unit: old}, {unit: Filed(mark, "", "", written)})
             return
         kept = [self._written(path, mark, content) for path, content in changes.items() if content is not None]
         gone = [path for path, content in changes.items() if content is None]
@@ -155,25 +179,18 @@ class Output:
         return path, mark, write(self.fresh, path, content, self.base)
 
     def _refreshed(
-        self, part: Part, site: LiveSite, unit: str, mark: str, versions: Mapping[str, str]
+        self, part: Part, site: LiveSite, unit: str, mark: str, published: Published
     ) -> dict[str, bytes | None] | None:
         """The slice's files that differ; None where all have to be made."""
-        if part.refresh is None or self.base is None or self.ledger.keys().get(unit) != mark:
+        if part.refresh is None or self.base is None or self.ledger.key(unit) != mark:
             return None
         try:
-            changes = part.refresh(site, Published(self._read_published, versions))
+            changes = part.refresh(site, published)
             return None if changes is None else dict(changes)
         except ValueError:
             message = f"上次发布的 {'、'.join(part.reserves) or part.name} 里有文件损坏，或不是本程序写的"
             hint = "不用改，已经全部重做；请查一查是谁改动了输出目录"
             self.report.warnings.append(Problem("output-damaged", part.reserves[0], None, message, hint))
-            return None
-
-    def _read_published(self, path: str) -> bytes | None:
-        assert self.base is not None
-        try:
-            return (self.base / path).read_bytes()
-        except OSError:
             return None
 
     # -- files published as they are -----------------------------------------------------------

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from portal.articles.links import resolve
 from portal.building.assemble import LiveSite
+from portal.building.compiled import compiled_in
 from portal.building.store import dumps
 from portal.site import Page, Part
 
@@ -110,11 +112,16 @@ class Renderer:
         return self.env.get_template(page.template).render(values).encode()
 
 
-def prepare(env: Environment, assets_root: str) -> Environment:
-    """The theme's environment with our functions, escaping everything and failing on unknown names."""
+def prepare(env: Environment, assets_root: str, compiled: Path | None = None) -> Environment:
+    """The theme's environment with our functions, escaping everything and failing on unknown names.
+
+    Args:
+        compiled: a folder for compiled templates, None for no such folder.
+    """
     from jinja2 import StrictUndefined, pass_context
 
     ready = env.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    ready.bytecode_cache = compiled_in(compiled) if compiled else None
     ready.globals = {
         **env.globals,
         "link": pass_context(link_to),

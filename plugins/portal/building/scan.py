@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.errors import Problem, declare
 
@@ -55,8 +55,7 @@ _LITTER_ENDS = (".swp", ".swo", ".tmp", ".bak", "~")
 _UNSAFE = frozenset('<>"\\|?*%#\x7f') | {chr(code) for code in range(32)}
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One file: path relative to content/, its kind, size in bytes and modification time in ns.
 
     ``kind`` is article, asset, data, litter or bad (then ``problem`` says why).
@@ -121,7 +120,7 @@ def _printable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _entries(folder: Path, prefix: str) -> Iterator[Found]:
+def _entries(folder: Path, prefix: str, known: Container[str]) -> Iterator[Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -130,8 +129,11 @@ def _entries(folder: Path, prefix: str) -> Iterator[Found]:
         return
     for entry in entries:
         path = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            inside = _entries(Path(entry.path), path + "/")
+        if path in known and entry.is_file(follow_symlinks=False):
+            stat = entry.stat(follow_symlinks=False)
+            yield Found(path, "article", stat.st_size, stat.st_mtime_ns)
+        elif entry.is_dir(follow_symlinks=False):
+            inside = _entries(Path(entry.path), path + "/", known)
             hidden = entry.name.startswith(".")
             yield from (Found(found.path, "litter") for found in inside) if hidden else inside
         elif path != _printable(path):
@@ -142,6 +144,10 @@ def _entries(folder: Path, prefix: str) -> Iterator[Found]:
             yield _bad(path, "file-unknown", "这不是普通文件", "把它移出 content/")
 
 
-def scan(content: Path) -> list[Found]:
-    """All files under the content folder, in a fixed order."""
-    return list(_entries(content, ""))
+def scan(content: Path, known: Container[str] = ()) -> list[Found]:
+    """All files under the content folder, in a fixed order.
+
+    Args:
+        known: paths of files that were articles when last looked at, which their names do not change.
+    """
+    return list(_entries(content, "", known))

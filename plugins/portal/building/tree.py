@@ -117,7 +117,8 @@ class OutputTree:
         assert published is not None
         for spare in self._spares():
             shutil.rmtree(spare)
-        for number in range(len(self._numbered()), keep + 1):
+        # Older trees that may be there were not made by the builds that the ledger knows of.
+        for number in range(1, keep + 1):
             link_all(published, self.trees / "unready")
             (self.trees / "unready").rename(self.trees / f"{published.name}{_SPARE}{number}")
 

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ def _stats(folder: str) -> Iterator[str]:
             else:
                 stat = entry.stat(follow_symlinks=False)
                 # The change time also tells of a file made readable again.
-                yield f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}"
+                yield f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}\n"
 
 
 def _environment(sources: Iterable[Path]) -> dict[str, str]:
@@ -36,20 +37,42 @@ def _environment(sources: Iterable[Path]) -> dict[str, str]:
     return {name: os.environ[name] for name in sorted(set(_VARIABLE.findall(text)) & os.environ.keys())}
 
 
-def signature(folders: Iterable[Path], settings_files: Iterable[Path], options: Any) -> str:
-    """A value that changes when a file of the folders, a settings file, an environment variable named
-    in one, an option or an installed library does."""
-    sources = [path for path in settings_files if path.is_file()]
-    chosen = [options, _environment(sources)]
-    mark = hashlib.blake2b(json.dumps(chosen, sort_keys=True, default=str).encode(), digest_size=16)
+def signature(folders: Iterable[Path]) -> str:
+    """A value that changes when a file of the folders does."""
+    mark = hashlib.blake2b(digest_size=16)
     for folder in folders:
         for line in _stats(str(folder)) if folder.is_dir() else ():
-            mark.update(line.encode("utf-8", "surrogateescape") + b"\n")
+            mark.update(line.encode("utf-8", "surrogateescape"))
+    return mark.hexdigest()
+
+
+def ground(code: Path, settings_files: Iterable[Path], options: Any) -> str:
+    """A value that changes when our code, a settings file, an environment variable named in one, an option or an
+    installed library does: where it is the same, so are the settings."""
+    sources = [path for path in settings_files if path.is_file()]
+    chosen = [options, _environment(sources), signature([code])]
+    mark = hashlib.blake2b(json.dumps(chosen, sort_keys=True, default=str).encode(), digest_size=16)
     libraries = [Path(path) for path in sys.path if path.endswith("site-packages")]
     for path in [*sources, *libraries]:
         stat = path.stat()
         mark.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return mark.hexdigest()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a build found before it began.
+
+    Args:
+        ground: see :func:`ground`.
+        folders: the content and theme folders, and ``signature`` of them.
+        setup: what :mod:`portal.building.setup` needs to start without Pelican, None where that cannot be.
+    """
+
+    ground: str
+    folders: list[str]
+    signature: str
+    setup: dict[str, Any] | None
 
 
 class State:
@@ -59,28 +82,27 @@ class State:
         self.path = home / "state.json"
 
     def recall(self, output: Path, now: str) -> dict[str, Any] | None:
-        """``{signature, folders, report, aside}`` of the last build, None where its output is not
-        published any more or an article's time has come since.
+        """``{seen, report, aside, fresh}`` of the last build, ``seen`` as in :class:`Seen`; None where there was none.
+
+        ``fresh`` says whether its output is still published and no article's time has come since.
 
         Args:
             output: the output link.
             now: present time, ``YYYY-MM-DDTHH:MM``.
         """
         try:
-            state = json.loads(self.path.read_text("utf-8"))
-            published = state["tree"] == str(output.readlink()) and output.is_dir()
-            release = state["report"]["next_release"]
+            state: dict[str, Any] = json.loads(self.path.read_text("utf-8"))
+            seen, release = Seen(**state["seen"]), state["report"]["next_release"]
+            due = release and release <= now[: len(release)]
+            published = output.is_symlink() and state["tree"] == str(output.readlink()) and output.is_dir()
+            return {**state, "seen": seen, "fresh": published and not due}
         except (OSError, ValueError, KeyError, TypeError):  # none, damaged, or of an older version
             return None
-        if not published:
-            return None
-        return None if release and release <= now[: len(release)] else state
 
-    def keep(self, mark: str, folders: list[str], output: Path, report: Report) -> None:
-        """Remember a finished build: its signature, the content and theme folders it read, its report."""
+    def keep(self, seen: Seen, output: Path, report: Report) -> None:
+        """Remember a finished build."""
         state = {
-            "signature": mark,
-            "folders": folders,
+            "seen": seen.__dict__,
             "tree": str(output.readlink()),
             "report": report.to_json(),
             "aside": report.aside_lines(),

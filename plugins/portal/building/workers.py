@@ -87,12 +87,25 @@ def _guarded(function: Callable[[Any], Any], item: Any, seconds: float) -> Any:
 
 def _batch(items: Sequence[Any], seconds: float) -> list[Any]:
     assert _function is not None
-    return [_guarded(_function, item, seconds) for item in items]
+    return _apply(_function, items, seconds)
+
+
+def _apply(function: Callable[[Any], Any], items: Sequence[Any], seconds: float) -> list[Any]:
+    return [_guarded(function, item, seconds) for item in items]
 
 
 def _pool(function: Callable[[Any], Any], jobs: int) -> ProcessPoolExecutor:
     # Forked workers share what the parent has built: templates, settings, loaded plugins.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start_worker, (function,))
+
+
+def here(function: Callable[[Any], Any], items: Sequence[Any], *, seconds: float) -> Iterator[Any]:
+    """As :func:`each`, in this process: for a few items that are no reader's or editor's, such as pages of our templates."""
+    before = signal.signal(signal.SIGPROF, _alarm)
+    try:
+        yield from _apply(function, items, seconds)
+    finally:
+        signal.signal(signal.SIGPROF, before)
 
 
 def _one_by_one(function: Callable[[Any], Any], items: Sequence[Any], seconds: float) -> Iterator[Any]:

@@ -8,9 +8,8 @@ from functools import partial
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.cards import card, key_of
 from portal.columns.tree import HOME
-from portal.site import Page, Site, Unit
+from portal.site import Change, Group, Page, Site, Unit
 
 BASE = "archive/"
 ABOUT = {"title": "归档", "description": "按年月浏览全部文章", "column": ""}
@@ -23,11 +22,14 @@ def _months(year: str, months: dict[str, list[Article]]) -> list[dict[str, Any]]
     ]
 
 
-def archive_units(site: Site) -> Iterable[Unit]:
-    """``archive/`` with all years and months, ``archive/{year}/`` with the articles."""
+def archive_groups(site: Site, change: Change | None) -> Iterable[Group]:
+    """``archive/`` with all years and months, ``archive/{year}/`` with the articles.
+
+    Given a change, the years that it concerns.
+    """
     years: dict[str, dict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
     for article in site.articles:
-        years[article.day[:4]][article.day[:7]].append(article)
+        years[article.date[:4]][article.date[:7]].append(article)
     summary: list[dict[str, Any]] = [
         {
             "year": year,
@@ -39,14 +41,24 @@ def archive_units(site: Site) -> Iterable[Unit]:
     ]
     crumbs = [HOME, {"name": "归档", "url": BASE}]
     inputs = {"page": ABOUT, "crumbs": crumbs, "years": summary, "year": None, "months": []}
-    yield Unit(f"{BASE}index.html", "", lambda: [Page(f"{BASE}index.html", "archive.html", inputs)])
+    index = Unit(f"{BASE}index.html", "", lambda: [Page(f"{BASE}index.html", "archive.html", inputs)])
+    yield Group("archive", lambda: [index])
+    wanted = years.keys() if change is None else {article.date[:4] for article in change.articles}
     for entry in summary:
-        months = dict(sorted(years[entry["year"]].items(), reverse=True))
-        key = key_of(article for articles in months.values() for article in articles)
-        yield Unit(entry["url"], key, partial(_year, site, entry, months))
+        if entry["year"] in wanted:
+            months = dict(sorted(years[entry["year"]].items(), reverse=True))
+            key = "\n".join([f"{a.url} {a.date} {a.title}" for found in months.values() for a in found])
+            unit = Unit(entry["url"], key, partial(_year, entry, months))
+            yield Group(f"archive {entry['year']}", lambda unit=unit: [unit])  # type: ignore[misc]
+    yield from (Group.gone(f"archive {year}") for year in wanted if year not in years)
 
 
-def _year(site: Site, entry: dict[str, Any], months: dict[str, list[Article]]) -> list[Page]:
+def _line(article: Article) -> dict[str, Any]:
+    """An article in a long list: its name and day alone."""
+    return {"title": article.title, "url": article.url, "date": article.day}
+
+
+def _year(entry: dict[str, Any], months: dict[str, list[Article]]) -> list[Page]:
     year = entry["year"]
     inputs = {
         "page": {**ABOUT, "title": f"{year}年归档"},
@@ -55,7 +67,7 @@ def _year(site: Site, entry: dict[str, Any], months: dict[str, list[Article]]) -
         "years": [entry],
         "year": year,
         "months": [
-            {"name": f"{int(month[5:])}月", "anchor": f"m{month[5:]}", "items": [card(site, a) for a in articles]}
+            {"name": f"{int(month[5:])}月", "anchor": f"m{month[5:]}", "items": [_line(a) for a in articles]}
             for month, articles in months.items()
         ],
     }

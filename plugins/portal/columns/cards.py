@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.articles.model import Article
 from portal.columns.refs import Ref
+from portal.columns.telling import own_place, section_at, sections_of, telling
 from portal.columns.terms import PRACTICE, SERIES, TAG, TOPIC, read_terms
 from portal.columns.tree import ColumnTree
 from portal.regions.resolve import place_of
@@ -38,10 +39,49 @@ def region_ref(article: Article) -> Ref | None:
     return {"name": place.name, "url": place.url} if place else None
 
 
+def gives_figures(site: Site, article: Article) -> bool:
+    """Whether the article's figures are data of the site: a page about the site (a column of type ``page``) tells how
+    to write in, and its examples are no facts."""
+    column = tree_of(site).by_key.get(article.column)
+    return column is None or column.type != "page"
+
+
 def figures_of(site: Site, article: Article) -> list[dict[str, Any]]:
     """The article's figure cards, most telling first, each with the address of its sentence."""
+    if not gives_figures(site, article):
+        return []
     cards = (site.analysis("indicators", article.id) or {}).get("cards", [])
     return [{**card, "url": f"{article.url}#{card['anchor']}"} for card in cards]
+
+
+def telling_figures(site: Site, article: Article, count: int = CARD_FIGURES) -> list[dict[str, Any]]:
+    """At most so many figures for a list, each with ``where``: its place where that is not the article's own, else "".
+
+    Those of a case are of its own place and of what came of it; there may be none.
+    """
+    figures = figures_of(site, article)
+    if article.type == "case" and figures:
+        told = (site.analysis("indicators", article.id) or {}).get("figures", [])
+        starts = {f"f{number}": figure["start"] for number, figure in enumerate(told, 1)}
+        figures = telling(figures, starts, article, site.body(article.id), count)
+    return [{**figure, "where": _where(figure, article)} for figure in figures[:count]]
+
+
+def figure_sections(site: Site, article: Article) -> dict[str, str]:
+    """Id of each figure and table card of a case -> the section it stands in; empty where the case has no sections."""
+    analysis = site.analysis("indicators", article.id) or {} if article.type == "case" else {}
+    told = analysis.get("figures", [])
+    sections = sections_of(site.body(article.id)) if told else []
+    if not sections:
+        return {}
+    found = {f"f{number}": section_at(sections, figure["start"]) for number, figure in enumerate(told, 1)}
+    return found | {table["id"]: found[table["members"][0]] for table in analysis.get("tables", [])}
+
+
+def _where(figure: dict[str, Any], article: Article) -> str:
+    if figure["region_fallback"] or own_place(figure["region"], article) == "own":
+        return ""
+    return figure["region"] or ""
 
 
 def figure_with_article(figure: dict[str, Any], article: Article) -> dict[str, Any]:
@@ -77,7 +117,7 @@ def card(site: Site, article: Article) -> dict[str, Any]:
             "period": article.period,
             "image": article.image,
             "pinned": article.pinned,
-            "figures": figures_of(site, article)[:CARD_FIGURES],
+            "figures": telling_figures(site, article),
         }
 
     return site.shared(f"card.{article.id}", make)

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from portal.articles.model import Article, article_url
-from portal.columns.cards import card, figure_with_article, figures_of, tree_of
+from portal.columns.cards import card, figure_with_article, telling_figures, tree_of
 from portal.columns.feeds import feed_page
-from portal.columns.pages import articles_in
-from portal.columns.terms import PRACTICE, TOPIC, read_terms
+from portal.columns.library import library as choices
+from portal.columns.lists import articles_in, cases, library_of
+from portal.columns.terms import TOPIC, read_terms
 from portal.columns.tree import Column
 from portal.site import Page, Site
 
-NEWS, CASES, FIGURES, LINES = 8, 3, 3, 6
+NEWS, CASES, FIGURES, LINES, PRACTICES = 8, 3, 3, 6, 12
 #: Columns shown in pairs where PORTAL_HOME_COLUMNS names none.
 DEFAULT_COLUMNS = 6
 
@@ -39,7 +40,7 @@ def _key_figures(site: Site) -> list[dict[str, Any]]:
     """The most telling figure of each of the newest articles whose text names its place."""
     tree, shown = tree_of(site), []
     for article in site.articles:
-        figures = figures_of(site, article)
+        figures = telling_figures(site, article, 1)
         told_first_hand = tree.by_key[article.column].type in ("list", "case")
         if told_first_hand and figures and not figures[0]["region_fallback"]:
             shown.append(figure_with_article(figures[0], article))
@@ -58,21 +59,18 @@ def _shown_columns(site: Site, news: Column | None) -> list[Column]:
 
 def home_page(site: Site) -> Page:
     """index.html (docs/templates.md: home.html)."""
-    tree, practices, topics = tree_of(site), read_terms(site, PRACTICE), read_terms(site, TOPIC)
+    tree, topics = tree_of(site), read_terms(site, TOPIC)
     lists = [column for column in tree.top() if column.type == "list"]
     news = next((c for c in lists if articles_in(site, c.key)), lists[0] if lists else None)
-    library = next((column for column in tree.columns if column.type == "case"), None)
+    library = library_of(site)
     headline = _headline(site)
-    counts = [(t, len(practices.articles[t.key])) for t in practices.used()]
     inputs = {
         "page": {"title": "", "description": site.settings.slogan, "column": ""},
         "headline": card(site, headline) if headline else None,
         "news": {"column": news.ref, "items": _box(site, news, NEWS, headline)["items"]} if news else None,
         "figures": _key_figures(site),
         "cases": {"column": library.ref, "items": _box(site, library, CASES, None)["items"]} if library else None,
-        "practices": [
-            {"name": t.name, "url": practices.url(t), "count": n} for t, n in sorted(counts, key=lambda c: -c[1])[:12]
-        ],
+        "practices": choices(site, cases(site))["practices"][:PRACTICES] if library else [],
         "topics": [
             {"name": t.name, "url": topics.url(t), "description": t.description, "count": len(topics.articles[t.key])}
             for t in topics.used()[:4]

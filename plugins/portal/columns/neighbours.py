@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from portal.articles.model import Article
+from portal.columns.lists import by_column, by_place
 from portal.columns.refs import Ref
 from portal.columns.terms import PRACTICE, SERIES, TAG, TOPIC, read_terms
 from portal.regions.resolve import place_of
@@ -27,7 +27,15 @@ WEIGHTS = {
 }
 
 
-def _traits(site: Site, article: Article) -> list[tuple[str, str]]:
+_KINDS = {kind.key: kind for kind in (SERIES, PRACTICE, TOPIC, TAG)}
+#: A way to share: the kind of trait and its key.
+Trait = tuple[str, str]
+#: The last one shown, as it is compared: points, date and id.
+Least = tuple[int, str, str]
+
+
+def traits_of(site: Site, article: Article) -> list[Trait]:
+    """What the article may share with others."""
     traits = [
         (kind.key, term.key) for kind in (SERIES, PRACTICE, TOPIC, TAG) for term in read_terms(site, kind).of(article)
     ]
@@ -35,64 +43,87 @@ def _traits(site: Site, article: Article) -> list[tuple[str, str]]:
     return traits + ([("region", place.slug)] if place else []) + [("column", article.column)]
 
 
-def _by_trait(site: Site) -> dict[tuple[str, str], list[Article]]:
-    def make() -> dict[tuple[str, str], list[Article]]:
-        found: dict[tuple[str, str], list[Article]] = defaultdict(list)
-        for article in site.articles:
-            for trait in _traits(site, article):
-                if len(found[trait]) < LOOKED_AT:
-                    found[trait].append(article)
-        return dict(found)
-
-    return site.shared("columns.by_trait", make)
-
-
-def _places_in_column(site: Site) -> tuple[dict[str, list[Article]], dict[str, int]]:
-    def make() -> tuple[dict[str, list[Article]], dict[str, int]]:
-        lists: dict[str, list[Article]] = defaultdict(list)
-        places = {}
-        for article in site.articles:
-            places[article.id] = len(lists[article.column])
-            lists[article.column].append(article)
-        return dict(lists), places
-
-    return site.shared("columns.places", make)
-
-
-def _ref(article: Article) -> Ref:
-    return {"name": article.title, "url": article.url}
+def sharing(site: Site, trait: Trait) -> list[Article]:
+    """All articles of a trait, newest first."""
+    kind, key = trait
+    if kind == "region":
+        return by_place(site).get(key, [])
+    if kind == "column":
+        return by_column(site).get(key, [])
+    return read_terms(site, _KINDS[kind]).articles.get(key, [])
 
 
 def by_traits(site: Site, article: Article) -> dict[str, tuple[int, int, str]]:
     """Id of every article that shares a trait: its points, the weight of the strongest trait and its words."""
     found: dict[str, tuple[int, int, str]] = {}
-    for trait in _traits(site, article):
+    for trait in traits_of(site, article):
         weight, words = WEIGHTS[trait[0]]
-        for other in _by_trait(site).get(trait, ()):
+        for other in sharing(site, trait)[:LOOKED_AT]:
             points, most, reason = found.get(other.id, (0, 0, ""))
             found[other.id] = (points + weight, *max((most, reason), (weight, words)))
     return found
 
 
-def _related(site: Site, article: Article, beside: set[str]) -> list[dict[str, Any]]:
+def ranked(site: Site, article: Article, beside: set[str]) -> list[tuple[Article, int, str]]:
+    """The articles shown as related, best first, with points and reason.
+
+    Args:
+        beside: ids of articles that are shown anyway.
+    """
     found = by_traits(site, article)
     best = sorted(
         (site.by_id[i] for i in found if i != article.id and i not in beside),
         key=lambda other: (found[other.id][0], other.date, other.id),
         reverse=True,
     )
-    return [{"title": a.title, "url": a.url, "date": a.day, "reason": found[a.id][2]} for a in best[:RELATED]]
+    return [(a, found[a.id][0], found[a.id][2]) for a in best[:RELATED]]
+
+
+def _ref(article: Article) -> Ref:
+    return {"name": article.title, "url": article.url}
+
+
+def around(site: Site, article: Article) -> tuple[Article | None, Article | None]:
+    """The next newer and the next older article of the column."""
+
+    def make() -> dict[str, int]:
+        return {a.id: place for articles in by_column(site).values() for place, a in enumerate(articles)}
+
+    column, place = by_column(site)[article.column], site.shared("columns.places_in_column", make)[article.id]
+    return column[place - 1] if place else None, column[place + 1] if place + 1 < len(column) else None
+
+
+def _related(site: Site, article: Article) -> list[tuple[Article, int, str]]:
+    """None where search is there, whose own list knows the words of the texts as well."""
+    if "search" in site.parts:
+        return []
+    key = "columns.last_related"
+    last = site.shared(key, dict)
+    if article.id not in last:
+        last.clear()
+        last[article.id] = ranked(site, article, {a.id for a in around(site, article) if a})
+    found: list[tuple[Article, int, str]] = last[article.id]
+    return found
 
 
 def neighbours(site: Site, article: Article) -> dict[str, Any]:
     """``previous`` (older), ``next`` (newer) and ``related`` of the article, as JSON values."""
-    lists, places = _places_in_column(site)
-    column, place = lists[article.column], places[article.id]
-    newer = column[place - 1] if place else None
-    older = column[place + 1] if place + 1 < len(column) else None
-    beside = {a.id for a in (newer, older) if a}
+    newer, older = around(site, article)
     return {
         "previous": _ref(older) if older else None,
         "next": _ref(newer) if newer else None,
-        "related": _related(site, article, beside),
+        "related": [
+            {"title": a.title, "url": a.url, "date": a.day, "reason": reason} for a, _, reason in _related(site, article)
+        ],
     }
+
+
+def shown(found: list[tuple[Article, int, str]]) -> list[Any]:
+    """Ids of what is shown, and the least of it, None where there is room for more: a note for the next build."""
+    least = [found[-1][1], found[-1][0].date, found[-1][0].id] if len(found) == RELATED else None
+    return [[article.id for article, *_ in found], least]
+
+
+def note(site: Site, article: Article) -> list[Any]:
+    """What :mod:`portal.columns.touched` wants to know of the related list."""
+    return shown(_related(site, article))

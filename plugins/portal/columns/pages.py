@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import partial
 from json import dumps
@@ -14,35 +13,16 @@ from portal.articles.model import Article
 from portal.columns.cards import card, key_of, tree_of, urls_by_path
 from portal.columns.feeds import feed_page
 from portal.columns.library import library
+from portal.columns.lists import articles_in as articles_in
+from portal.columns.lists import columns_around, library_of
 from portal.columns.paging import Slice, paginate
-from portal.columns.terms import TOPIC, read_terms
+from portal.columns.terms import TOPIC, read_terms, terms_of
 from portal.columns.tree import Column
-from portal.site import Page, Site, Unit
+from portal.columns.years import year_links, year_units
+from portal.site import Change, Group, Page, Site, Unit
 
 #: The way up from an article's page to the site's root, inside a tag.
 _UP = re.compile(r'(<[^>]* (?:href|src)=")\.\./\.\./')
-
-
-def _by_column(site: Site) -> dict[str, list[Article]]:
-    def make() -> dict[str, list[Article]]:
-        found: defaultdict[str, list[Article]] = defaultdict(list)
-        for article in site.articles:
-            found[article.column].append(article)
-        return dict(found)
-
-    return site.shared("columns.by_column", make)
-
-
-def articles_in(site: Site, key: str) -> list[Article]:
-    """The articles of a column and of the columns under it, newest first."""
-
-    def make() -> list[Article]:
-        lists = [_by_column(site)[below] for below in tree_of(site).below(key) if below in _by_column(site)]
-        if len(lists) == 1:
-            return lists[0]
-        return sorted((a for articles in lists for a in articles), key=lambda a: (a.date, a.id), reverse=True)
-
-    return site.shared(f"columns.articles.{key}", make)
 
 
 def _tabs(site: Site, column: Column) -> list[dict[str, Any]]:
@@ -56,11 +36,6 @@ def _tabs(site: Site, column: Column) -> list[dict[str, Any]]:
         {"name": name, "url": member.url, "current": member is column}
         for name, member in zip(names, family, strict=True)
     ]
-
-
-def _years(articles: Iterable[Article]) -> list[dict[str, Any]]:
-    years = Counter(article.day[:4] for article in articles)
-    return [{"year": y, "count": n, "url": f"archive/{y}/"} for y, n in sorted(years.items(), reverse=True)]
 
 
 def _head(site: Site, column: Column) -> dict[str, Any]:
@@ -94,14 +69,14 @@ def _list_page(site: Site, column: Column, part: Slice[Article]) -> Page:
     articles, items = articles_in(site, column.key), part.items
     if part.number is None:
         items = sorted(items, key=lambda article: not article.pinned)
-        beside = {**_extra(site, column, articles), "years": _years(articles)}
+        beside = {**_extra(site, column, articles), "years": year_links(column, articles)}
     else:
         beside = {**dict.fromkeys(_extra(site, column, []), []), "years": []}
     shown = {
         "items": [card(site, article) for article in items],
         "pager": part.pager,
         "feed": f"{column.url}feed.xml",
-        "below": sorted(tree_of(site).below(column.key)),
+        "below": [] if column is library_of(site) else sorted(tree_of(site).below(column.key)),
         **beside,
     }
     template = "case_library.html" if column.type == "case" else "column.html"
@@ -118,6 +93,11 @@ def _lists(site: Site, column: Column) -> Iterable[Unit]:
             yield Unit(part.path, key_of(articles, strip), lambda page=page: [page(), feed()])  # type: ignore[misc]
         else:
             yield Unit(part.path, key_of(part.items, part.key), lambda page=page: [page()])  # type: ignore[misc]
+    yield from year_units(site, column, articles)
+
+
+def _texts(site: Site, column: Column) -> list[Page]:
+    return [_text(site, column)]
 
 
 def _text(site: Site, column: Column) -> Page:
@@ -132,10 +112,13 @@ def _body(site: Site, article: Article) -> str:
     return resolve(html, urls_by_path(site), "../")[0]
 
 
-def column_units(site: Site) -> Iterable[Unit]:
-    """All pages of all columns."""
+def column_groups(site: Site, change: Change | None) -> Iterable[Group]:
+    """The pages of all columns, or of those that a change concerns."""
+    wanted = None if change is None else columns_around(site, change.articles)
+    topics = change is None or any(terms_of(site, TOPIC, [article]) for article in change.articles)
     for column in tree_of(site).columns:
         if column.type == "page":
-            yield Unit(f"{column.url}index.html", "", lambda column=column: [_text(site, column)])  # type: ignore[misc]
-        else:
-            yield from _lists(site, column)
+            text = Unit(f"{column.url}index.html", "", partial(_texts, site, column))
+            yield Group(f"column {column.key}", lambda text=text: [text])  # type: ignore[misc]
+        elif wanted is None or column.key in wanted or (topics and column.type == "topic"):
+            yield Group(f"column {column.key}", partial(_lists, site, column))

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from portal.columns.archive import archive_units
-from portal.columns.around import beside
-from portal.columns.cards import tree_of
+from portal.articles.model import Article
+from portal.columns.archive import archive_groups
+from portal.columns.cards import figure_sections, tree_of
 from portal.columns.home import front_pages
-from portal.columns.listings import listing_units
-from portal.columns.neighbours import neighbours
-from portal.columns.pages import column_units
+from portal.columns.listings import listing_groups
+from portal.columns.neighbours import neighbours, note
+from portal.columns.pages import column_groups
 from portal.columns.terms import KINDS
-from portal.site import Part, Site, Unit
+from portal.columns.touched import touches
+from portal.columns.unregistered import check
+from portal.site import Change, Group, Part, Site, Unit
 
 
-def _units(site: Site) -> Iterable[Unit]:
-    yield Unit("front", "", partial(front_pages, site))
-    yield from column_units(site)
-    yield from listing_units(site)
-    yield from archive_units(site)
+def _groups(site: Site, change: Change | None) -> Iterable[Group]:
+    yield Group("front", lambda: [Unit("front", "", partial(front_pages, site))])
+    yield from column_groups(site, change)
+    yield from listing_groups(site, change)
+    yield from archive_groups(site, change)
 
 
 def _navigation(site: Site) -> dict[str, Any]:
@@ -31,11 +33,17 @@ def _navigation(site: Site) -> dict[str, Any]:
     return {"nav": nav, "about": about}
 
 
+def _context(site: Site, article: Article) -> dict[str, Any]:
+    return {**neighbours(site, article), "sections": figure_sections(site, article)}
+
+
 PART = Part(
     name="columns",
-    context=neighbours,
-    beside=beside,
-    units=_units,
+    context=_context,
+    note=note,
+    touches=touches,
+    units=_groups,
     globals=_navigation,
+    check=check,
     reserves=("archive", "feed.xml", "index.html", "404.html", *(kind.key for kind in KINDS)),
 )

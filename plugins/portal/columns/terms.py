@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -71,11 +70,6 @@ class Terms:
     articles: Mapping[str, list[Article]] = field(default_factory=dict)
     by_name: Mapping[str, Term] = field(default_factory=dict)
 
-    @cached_property
-    def with_page(self) -> frozenset[str]:
-        """The names, keys and synonyms of terms with a page."""
-        return frozenset(name for name, term in self.by_name.items() if self.has_page(term))
-
     def find(self, name: str) -> Term:
         """The declared term of that name, key or synonym, else a free one."""
         return self.by_name.get(name) or Term(text_code(name), name)
@@ -99,9 +93,19 @@ class Terms:
 
     def used(self) -> list[Term]:
         """Terms with a page: declared ones in file order, then free ones by name."""
+        return self._used
+
+    @cached_property
+    def _used(self) -> list[Term]:
         known = [term for term in self.declared if self.has_page(term)]
         free = {term for term in self.by_name.values() if self.has_page(term)} - set(known)
         return known + sorted(free, key=lambda term: (term.name, term.key))
+
+
+def terms_of(site: Site, kind: Kind, articles: Iterable[Article]) -> list[Term]:
+    """The terms of articles, each once; the articles may be such as are not published any more."""
+    terms = read_terms(site, kind)
+    return list(dict.fromkeys(term for article in articles for term in terms.of(article)))
 
 
 def _term(kind: Kind, entry: Mapping[str, Any]) -> Term:
@@ -146,13 +150,19 @@ def read_terms(site: Site, kind: Kind) -> Terms:
         entries = site.data.get(kind.data, {}).get(entry_name, [])
         declared = [_term(kind, entry) for entry in (entries if isinstance(entries, list) else [entries])]
         names = _names(kind, declared)
-        for name in {name for article in site.articles for name in kind.named_by(article)} - names.keys():
-            names[name] = Term(text_code(name), name)
-        terms = Terms(kind, tuple(declared), {}, names)
-        articles: dict[str, list[Article]] = defaultdict(list)
+        articles: dict[str, list[Article]] = {}
         for article in site.articles:
-            for term in terms.of(article):
-                articles[term.key].append(article)
-        return Terms(kind, terms.declared, dict(articles), terms.by_name)
+            named = kind.named_by(article)
+            if not named:
+                continue
+            for name in named:
+                term = names.get(name)
+                if term is None:
+                    term = names[name] = Term(text_code(name), name)
+                found = articles.setdefault(term.key, [])
+                # Two names of one article may mean the same term.
+                if not found or found[-1] is not article:
+                    found.append(article)
+        return Terms(kind, tuple(declared), articles, names)
 
     return site.shared(f"terms.{kind.key}", make)

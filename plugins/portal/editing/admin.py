@@ -22,6 +22,7 @@ from portal.errors import PortalError
 
 ADMIN = "/admin"
 WECHAT = "/__portal/wechat"
+WECHAT_PICTURE = WECHAT + "/picture"
 #: The pane runs no scripts; leaving them out keeps the console quiet.
 _SCRIPT = re.compile(r"<script\b[^>]*></script>")
 _ARTICLE = re.compile(r"/(?P<column>[a-z0-9-]+)/\d{6}/t(?P<day>\d{8})_(?P<number>\d+)\.html")
@@ -56,7 +57,7 @@ class Admin:
     def handles(self, path: str) -> bool:
         """Whether a request path is ours."""
         bare = urlsplit(path).path
-        return bare in (ADMIN, WECHAT) or bare.startswith(ADMIN + "/")
+        return bare in (ADMIN, WECHAT, WECHAT_PICTURE) or bare.startswith(ADMIN + "/")
 
     def bar(self, path: str) -> str:
         """For an article's page: the way to its editor and to 公众号; "" for other pages."""
@@ -73,8 +74,9 @@ class Admin:
             return _page(refused.status, html.escape(refused.reason))
         parts = urlsplit(path)
         try:
-            if parts.path == WECHAT:
-                return self._wechat(parse_qs(parts.query).get("path", [""])[0])
+            if parts.path in (WECHAT, WECHAT_PICTURE):
+                query = parse_qs(parts.query)
+                return self._wechat(query.get("path", [""])[0], query.get("n", [""])[0])
             return self._file(parts.path.removeprefix(ADMIN).lstrip("/"))
         except (PortalError, Refused) as error:
             return _page(422, f"<!doctype html><meta charset=utf-8><title>没有做成</title><pre>{html.escape(str(error))}</pre>")
@@ -96,14 +98,23 @@ class Admin:
             return Answer(200, kind or "application/octet-stream", target.read_bytes())
         return _page(404, "没有这个页面")
 
-    def _wechat(self, path: str) -> Answer:
+    def _wechat(self, path: str, number: str) -> Answer:
+        """The page to copy from, or one of its pictures as a file to upload."""
+        from portal.publishing.pictures import upload
         from portal.publishing.wechat import wechat
-        from portal.publishing.wechat_command import piece_of
+        from portal.publishing.wechat_command import piece_of, reader
         from portal.publishing.wechat_page import page
 
         place = self.proxy.content / safe_place(self.proxy.content, path)
         piece = piece_of(place, self.proxy.content, self.proxy.settings)
-        return _page(200, page(piece, wechat(piece)))
+        post = wechat(piece)
+        source = next((source for n, source, _ in post.pictures if str(n) == number), None)
+        if source is None:
+            return _page(200, page(piece, post, f"{WECHAT_PICTURE}?path={quote(path)}"))
+        made = upload(int(number), source, reader(self.proxy.content)(source))
+        if made.question:
+            raise PortalError(made.question)
+        return Answer(200, mimetypes.guess_type(made.name)[0] or "application/octet-stream", made.content)
 
     def post(self, path: str, headers: Headers, client: str, port: int, body: bytes) -> Answer:
         """Answer a POST request whose head :func:`refusal` has let through."""

@@ -142,7 +142,8 @@ def _files() -> list[dict[str, Any]]:
 
 
 def _body(case: bool) -> dict[str, Any]:
-    hint = "空一行另起一段；## 开头是小标题；- 开头是列表；图片写成 ![图里是什么](/images/名称.png)"
+    # Decap shows hints as Markdown, and would take a real picture's sign out.
+    hint = "空一行另起一段；## 开头是小标题；- 开头是列表；图片写成 ！［图里是什么］（/images/名称.png），符号都用英文的"
     start = case_body().strip() if case else ""
     return {"name": "body", "label": "正文", "widget": "markdown", "modes": ["raw"], "buttons": [], "hint": hint, "required": False, "default": start}
 

@@ -112,7 +112,8 @@ def _with(site: LiveSite, workshop: Workshop, store: Store, path: str, result: M
             del gathering.articles[name]
     wanted = [name for name in result["uses"] if name not in site.assets]
     # A picture that is not saved yet has its place on the page all the same.
-    shown = assemble.assemble(gathering, store, build.settings, site.data, {**site.assets, **dict.fromkeys(wanted, 0)})
+    assets = {**site.assets, **dict.fromkeys(wanted, 0)}
+    shown = assemble.assemble(gathering, store, build.settings, site.data, assets, site.parts)
     tree = tree_of(site)
     shown.shared("columns.tree", lambda: tree)
     return shown

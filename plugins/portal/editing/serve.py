@@ -13,6 +13,7 @@ from pathlib import Path
 
 from portal.building.command import Options, build, folders_of
 from portal.editing.admin import ADMIN, Admin, Answer, make_admin
+from portal.editing.news import Seen, box, id_of, read_report, report_file, why_absent
 from portal.editing.request import refusal
 from portal.errors import BuildError, PortalError
 
@@ -73,7 +74,7 @@ class Handler(SimpleHTTPRequestHandler):
         if path.suffix == ".html" and path.is_file():
             self._page(path, HTTPStatus.OK)
         elif not path.exists():
-            self._page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND)
+            self._page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND, self._why_absent())
         else:
             super().do_GET()
 
@@ -111,12 +112,21 @@ class Handler(SimpleHTTPRequestHandler):
         with contextlib.suppress(OSError):  # the browser has gone
             self.wfile.write(answer.content)
 
-    def _page(self, path: Path, status: HTTPStatus) -> None:
+    def _why_absent(self) -> str:
+        """For the address of an article that is there but not public: a box that says why."""
+        article_id = id_of(self.path)
+        if not self.admin or not article_id:
+            return ""
+        report = read_report(Path(self.directory).parent / "build-report.json") or {}
+        return box(why_absent(article_id, self.admin.proxy.content, report))
+
+    def _page(self, path: Path, status: HTTPStatus, told: str = "") -> None:
         try:
             content = path.read_bytes()
         except OSError:
             content = "页面不存在".encode()
         bar = self.admin.bar(self.path).encode() if self.admin and status == HTTPStatus.OK else b""
+        content = content.replace(b"<main", told.encode() + b"<main", 1) if told else content
         content = content.replace(b"</body>", bar + LIVE + b"</body>", 1)
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -149,18 +159,25 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news."""
 
 
-def _rebuild(options: Options) -> None:
+def _rebuild(options: Options, seen: Seen) -> None:
     # A child process: memory stays flat and changed code is used at once.
     command = [sys.executable, "-m", "portal", "build", "--settings", str(options.settings_file)]
     for name in ("content", "output"):
         value = getattr(options, name)
         command += [f"--{name}", str(value)] if value else []
-    subprocess.run(command, check=False)
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace")
+    report = read_report(report_file(options))
+    if done.returncode not in (0, 3) or report is None:
+        print(done.stdout, end="", flush=True)  # the reason is on the error output
+        return
+    print("\n".join(seen.news(report)), flush=True)
 
 
 def _watch(options: Options, changes: Changes, admin: Admin, ready: threading.Event) -> None:
     from watchfiles import watch
 
+    seen = Seen()
+    seen.news(read_report(report_file(options)) or {})  # what the first build has told already
     folders = [folder for folder in (*folders_of(options), options.settings_file) if folder.exists()]
     # The first yield of nothing tells that the watch has begun: what is saved from then on is seen.
     for found in watch(*folders, debounce=200, step=50, rust_timeout=500, yield_on_timeout=True):
@@ -170,7 +187,7 @@ def _watch(options: Options, changes: Changes, admin: Admin, ready: threading.Ev
         print("有改动，正在重新生成……", flush=True)
         if any(Path(path).suffix in CODE for _, path in found):
             admin.desk.restart()
-        _rebuild(options)
+        _rebuild(options, seen)
         changes.announce()
 
 

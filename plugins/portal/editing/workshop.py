@@ -59,7 +59,7 @@ class Workshop:
         with self.store() as store:
             report = Report()
             site = self.build.survey(store, report)
-            drafts = {path: head["problems"] for path, head in store.heads() if head["held"]}
+            drafts = {path: head.problems for path, head in store.heads.items() if head.held}
             return Survey(site, report, drafts)
 
 

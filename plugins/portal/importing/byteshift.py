@@ -20,6 +20,7 @@ from portal.importing.gbk import bytes_of, decoded, near, shifted, worth
 from portal.importing.marks import ANCHOR
 from portal.importing.pinyin import is_reading
 from portal.importing.traditional import is_traditional
+from portal.importing.wording import is_lost_dot
 
 RULE = "错位的汉字编码"
 #: Least gain in everyday characters for which a run is looked at.
@@ -213,6 +214,9 @@ def at_mark(text: str, mark: re.Match[str]) -> Reading | None:
     scores = [b + a + 2 * gbk.AVERAGE for b, a in zip(before[:-1], after, strict=True)] + [before[-1] + gbk.AVERAGE]
     start = first + max(range(len(scores)), key=lambda place: scores[place])
     single = _single(text, mark)
+    # Within a name, 「、」 would be a guess for want of a better one.
+    if single.best in "?、，" and is_lost_dot(text, mark.start()):
+        return None
     if start == end:
         return single
     whole = _reading(text, (start, end), (start, mark.end()), [])

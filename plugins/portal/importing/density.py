@@ -23,6 +23,11 @@ MORE, PURE = 1.15, 0.6
 
 def densest(soup: BeautifulSoup) -> Tag | None:
     """The element with the article, or None where no text is long enough to tell."""
+    shares: dict[int, float] = {}
+
+    def linked(element: Tag) -> float:
+        return shares[id(element)] if id(element) in shares else shares.setdefault(id(element), _linked(element))
+
     paragraphs = [(element, length) for element in soup.find_all(_HOLDERS) if (length := _prose(element))]
     scores: dict[int, float] = {}
     holders: dict[int, Tag] = {}
@@ -34,12 +39,12 @@ def densest(soup: BeautifulSoup) -> Tag | None:
             holders[id(place)] = place
             scores[id(place)] = scores.get(id(place), 0.0) + worth * share
             # A sentence below a link is the taste of another article.
-            worth *= max(0.0, 1 - _linked(place) / TASTE)
+            worth *= max(0.0, 1 - linked(place) / TASTE)
             place = place.parent
     if not scores:
         return None
-    best = max(holders.values(), key=lambda element: scores[id(element)] * (1 - _linked(element)))
-    own = [(p, points[1]) for p, points in paragraphs if p.parent is not None and _linked(p.parent) < TASTE]
+    best = max(holders.values(), key=lambda element: scores[id(element)] * (1 - linked(element)))
+    own = [(p, points[1]) for p, points in paragraphs if p.parent is not None and linked(p.parent) < TASTE]
     return _wider(best, own)
 
 
@@ -66,14 +71,15 @@ def _linked(element: Tag) -> float:
 
 def _wider(best: Tag, paragraphs: list[tuple[Tag, int]]) -> Tag:
     """The element around several parts of one article, where it holds little but them."""
-    found, place = best, best.parent
-    while place is not None and place.name not in ("body", "html", "[document]"):
-        if _text(place, paragraphs) >= max(MORE * _text(found, paragraphs), PURE * size(place.get_text())):
-            found = place
-        place = place.parent
+    inside: dict[int, int] = {}
+    for paragraph, length in paragraphs:
+        # By identity: comparing elements compares all that is in them.
+        for place in (paragraph, *paragraph.parents):
+            inside[id(place)] = inside.get(id(place), 0) + length
+    found, around = best, best.parent
+    while around is not None and around.name not in ("body", "html", "[document]"):
+        text = inside.get(id(around), 0)
+        if text > inside.get(id(found), 0) * MORE and text >= PURE * size(around.get_text()):
+            found = around
+        around = around.parent
     return found
-
-
-def _text(element: Tag, paragraphs: list[tuple[Tag, int]]) -> int:
-    """Characters of the paragraphs inside an element."""
-    return sum(length for paragraph, length in paragraphs if paragraph is element or element in paragraph.parents)

@@ -11,8 +11,8 @@ from portal.importing.marks import plain, size
 
 RULE = "拆断的行"
 OVERLAP = "断行处重复的字"
-#: Half-width columns; longer lines are paragraphs, nobody wraps there.
-WIDEST = 130
+#: Half-width columns; nobody wraps longer lines, and shorter ones are a list.
+WIDEST, NARROWEST = 130, 20
 #: Share of full lines from which a text counts as hard-wrapped.
 WRAPPED = 0.35
 _FLOATS = ("picture", "table")
@@ -50,7 +50,7 @@ def full_width(blocks: Sequence[Block]) -> int:
     pairs = [(a, b) for a, b in zip(blocks, blocks[1:], strict=False) if b.gap <= least and a.kind == b.kind == "line"]
     broken = [a for a, _ in pairs if full - 6 <= width(a.text) <= full + 4]
     inside = [a for a in broken if is_open(a.text)]
-    if full > WIDEST or len(broken) < WRAPPED * len(widths) or len(inside) < 0.5 * len(broken):
+    if not NARROWEST <= full <= WIDEST or len(broken) < WRAPPED * len(widths) or len(inside) < 0.5 * len(broken):
         return 0
     return full
 

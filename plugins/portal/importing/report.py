@@ -10,6 +10,7 @@ from typing import Any
 from portal.errors import Problem
 from portal.importing.draft import Change, Draft
 from portal.importing.markdown import ASK
+from portal.importing.marks import plain
 
 #: Examples of one kind of repair that people are shown; JSON has them all.
 EXAMPLES = 3
@@ -75,7 +76,7 @@ class Report:
             "fields": self.fields,
             "questions": [{"line": line, "question": text} for line, text in self.questions],
             "changes": [
-                {"rule": c.rule, "before": c.before, "after": c.after, "sure": not c.question} for c in self.changes
+                {"rule": c.rule, "before": plain(c.before), "after": plain(c.after), "sure": not c.question} for c in self.changes
             ],
             "removed": [{"rule": rule, "text": text} for rule, text in self.removed],
             "pictures": list(self.pictures),
@@ -161,5 +162,5 @@ def _repairs(changes: Sequence[Change]) -> list[str]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(plain(text).split())
     return text if len(text) <= _LONG else text[:_LONG] + "……"

@@ -23,8 +23,10 @@ _MAINLAND = {
     "批覆": "批复", "覆函": "复函", "回覆": "回复", "答覆": "答复", "函覆": "函复", "薰陶": "熏陶", "計畫": "计划",
     "隨著": "随着", "濬縣": "浚县", "濬县": "浚县", "想像": "想象",
 }  # fmt: skip
-#: 著 as a written work or a quality, which Taiwan writes like 着.
-_WRITTEN = re.compile("(?<=[原編编譯译專专巨遺遗卓昭拙合])著")
+#: Frequent surnames, both forms, none of which is a verb that 着 could follow.
+_SURNAMES = "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何林羅罗鄭郑梁謝谢宋唐許许韓韩馮冯鄧邓曹彭曾蕭肖田董袁潘蔡蔣蒋余杜葉叶程蘇苏魏呂吕沈姚盧卢姜崔鍾钟譚谭陸陆汪范石廖賈贾夏方白鄒邹孟熊秦邱江尹薛雷侯龍龙陶黎賀贺顧顾毛郝龔龚邵"
+#: 著 as a written work, a quality, or the first character of a given name, which Taiwan writes like 着.
+_WRITTEN = re.compile(f"(?<=[原編编譯译專专巨遺遗卓昭拙合])著|(?<=[{_SURNAMES}])著(?=[\u4e00-\u9fff]?[、，。；：,;:）)])")
 
 
 @cache

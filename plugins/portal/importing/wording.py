@@ -36,6 +36,8 @@ _LOST_DOT = re.compile(
     rf"(?<=[“《「『])(?P<quoted>[{_HAN}A-Za-z0-9]{{1,10}})[?？](?=[{_HAN}A-Za-z0-9]{{1,10}}[”》」』])"
     rf"|(?<=[{_FOREIGN}])(?P<name>)\?(?=[{_FOREIGN}]{{2}})"
 )
+#: Characters around a lost dot that show it to be one.
+_AROUND = 13
 
 
 def signs(text: str) -> Result:
@@ -141,6 +143,12 @@ def middle_dots(text: str) -> Result:
         return f"{left}·{ANCHOR}"
 
     return _LOST_DOT.sub(replace, text), changes
+
+
+def is_lost_dot(text: str, place: int) -> bool:
+    """Whether the question mark at a place is what :func:`middle_dots` mends."""
+    start = max(place - _AROUND, 0)
+    return any(start + found.end() == place + 1 for found in _LOST_DOT.finditer(text[start : place + _AROUND]))
 
 
 def lost_characters(text: str) -> Result:

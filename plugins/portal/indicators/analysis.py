@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from portal.errors import Problem, declare
+from portal.indicators import kinds, times
 from portal.indicators.cards import cards_of, marks_of, order_of, tables_of
 from portal.indicators.extract import MAX_FIGURES, MAX_SENTENCE, extract
+from portal.indicators.figure import Figure
 from portal.indicators.onpage import page_cards as page_cards
 from portal.indicators.onpage import ways_back as ways_back
-from portal.indicators.overrides import apply
+from portal.indicators.overrides import Decided, apply
+from portal.indicators.surroundings import Surroundings
 from portal.text import sentences
 
 declare(
@@ -26,7 +30,12 @@ _DIGIT = re.compile(r"\d")
 
 
 def analyse_text(
-    text: str, title: str = "", place: str = "", entries: Iterable[Mapping[str, Any]] = (), path: str = ""
+    text: str,
+    title: str = "",
+    place: str = "",
+    entries: Iterable[Mapping[str, Any]] = (),
+    path: str = "",
+    html: str = "",
 ) -> dict[str, Any]:
     """Figures, cards and marked sentences.
 
@@ -36,6 +45,7 @@ def analyse_text(
         place: the article's 地区 for cards without a place of their own.
         entries: the editor's word, see :func:`portal.articles.figure_entries.read_entries`.
         path: the article's file, for problems.
+        html: what the text was read from, for the heads of tables and the headings that figures stand under.
 
     Returns:
         ``figures`` in reading order, ``cards`` (one a figure, most telling first; ids f1, f2 … by
@@ -44,17 +54,32 @@ def analyse_text(
     """
     found = extract(text, title)
     decided = apply(text, found, entries, path)
-    cards = cards_of(text, decided.figures, place, decided.checked, decided.restated)
-    tables = tables_of(text, decided.figures, cards)
+    around = Surroundings(html if decided.figures else "")
+    figures, headed = _settled(text, decided, around)
+    cards = cards_of(text, figures, place, decided.checked, decided.restated, around, headed)
+    tables = tables_of(text, figures, cards)
     problems = [*decided.problems, *_skipped(text, len(found), path)]
     return {
-        "figures": [figure.to_json() for figure in decided.figures],
+        "figures": [figure.to_json() for figure in figures],
         "cards": cards,
         "tables": tables,
         "order": order_of(cards, tables),
-        "marks": marks_of(text, decided.figures),
+        "marks": marks_of(text, figures),
         "problems": [problem.to_json() for problem in problems],
     }
+
+
+def _settled(text: str, decided: Decided, around: Surroundings) -> tuple[list[Figure], set[int]]:
+    """The figures with kind and time as their surroundings tell them, and ``start`` of those whose time is from a
+    heading; what an editor stands for stays as it is."""
+    figures, headed = [], set()
+    for figure in kinds.settle(text, decided.figures, around):
+        if figure.start not in decided.checked:
+            period, from_heading = times.period_of(text, figure, around.at(figure.start))
+            figure = replace(figure, period=period) if period != figure.period else figure
+            headed |= {figure.start} if from_heading else set()
+        figures.append(figure)
+    return figures, headed
 
 
 def _skipped(text: str, count: int, path: str) -> list[Problem]:

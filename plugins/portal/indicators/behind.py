@@ -14,28 +14,34 @@ from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
 
 NO_NOUN = re.compile(
-    r"^(?:[”’,。;:、)）!?\s-]|$|了(?=[,。;、]|$)|等(?=[\u4e00-\u9fff]{2}.*物|[,。;])|(?:大?台阶|大?关口?|大关)(?=[,。;、]|$)|的(?!达|占)|以[上下内]|左右|不等|且|或|[—/]|和|与|及|以及|并|\((?![^()]{1,8}\)[\u4e00-\u9fff]))"
+    r"^(?:[”’,。;:、)）!?-]|\s(?![\u4e00-\u9fffA-Za-z“])|$|了(?=[,。;、]|$)|等(?=[\u4e00-\u9fff]{2}.*物|[,。;])|(?:大?台阶|大?关口?|大关)(?=[,。;、]|$)|的(?!达|占)|以[上下内]|左右|不等|且|或|[—/]|和|与|及|以及|并|\((?![^()]{1,8}\)[\u4e00-\u9fff]))"
 )
 
 #: Units that measure what follows 的: 价值1万余元的药品, 800批次的物资.
 MEASURED = frozenset((*MONEY, *AREAS, *LENGTHS, *MASSES, *POWERS, *EVENTS, *TIMES))
 
-ATTRIBUTE_ONLY = re.compile("(?:总|年|占地|建筑|平均|单个|每个)*(?:海拔|面积|价值|投资|产值|营收|规模|长|宽|高|金额)(?:达到?|约|为|在|超过?|近)*")
+ATTRIBUTE_ONLY = re.compile(
+    "(?:总|年|占地|建筑|平均|单个|每个)*(?:海拔|面积|价值|投资|产值|营收|规模|长|宽|高|金额)(?:达到?|约|为|在|超过?|近)*"
+)
 #: 116人的讲师团, 八人组成的突击队: whose members are counted.
-_GROUP = re.compile(r"(?:组成)?的(?P<quoted>“[^“”]{2,14}”)(?=[,。;、]|$)|(?:组成)?的(?:“[^“”]{1,14}”的?)?(?P<noun>[\u4e00-\u9fff“”]{1,14}?(?:讲师团|宣讲团|社团|乐团|合唱团|艺术团|服务团|专家团|服务队|突击队|先锋队|工作队|救援队|志愿队|小分队|队伍|团队|班子|小队|分队|大队|中队|小组|专班|代表团|调研团|工作组))")
+_GROUP = re.compile(
+    r"(?:组成)?的(?P<quoted>“[^“”]{2,14}”)(?=[,。;、]|$)|(?:组成)?的(?:“[^“”]{1,14}”的?)?(?P<noun>[\u4e00-\u9fff“”]{1,14}?(?:讲师团|宣讲团|社团|乐团|合唱团|艺术团|服务团|专家团|服务队|突击队|先锋队|工作队|救援队|志愿队|小分队|队伍|团队|班子|小队|分队|大队|中队|小组|专班|代表团|调研团|工作组))"
+)
 
 #: 每年600万元、连续3年的稳定资助: what all of a list measures.
 _OF_LIST = re.compile(r"、[^,。;、的]{0,10}\d[^,。;、的]{0,6}的(?P<noun>[\u4e00-\u9fff]{2,14})")
 
-_QUANTITY = re.compile(r"(?:总|占地|建筑|使用|种植|装机|最大|额定|平均)*(?:价值|面积|市?价|占地|容积|体积|容量|产值|功率|时速)$|[全总]?[长重高宽深]$")
+_QUANTITY = re.compile(
+    r"(?:总|占地|建筑|使用|种植|装机|最大|额定|平均)*(?:价值|面积|市?价|占地|容积|体积|容量|产值|功率|时速|海拔)$|[全总]?[长重高宽深]$"
+)
 
 
 #: 8辆20吨作业车
 _SIZE_NEXT = re.compile(rf"\d[\d.]*(?:{alternatives((*AREAS, *LENGTHS, *MASSES, *POWERS))}|层)[\u4e00-\u9fff]")
 NEXT_FIGURE = re.compile(
-    rf"(?:{alternatives(BEFORE)})?\d[\d.,]*[余多]?[万亿千百]*[余多]?(?:{alternatives(UNITS)})(?:以[上下内](?=[\u4e00-\u9fff]))?(?P<after>.*)", re.DOTALL
+    rf"(?:{alternatives(BEFORE)})?\d[\d.,]*[余多]?[万亿千百]*[余多]?(?:{alternatives(UNITS)})(?:以[上下内](?=[\u4e00-\u9fff]))?(?P<after>.*)",
+    re.DOTALL,
 )
-
 
 
 def behind_de(left: str, place: Place, unit: str) -> str:
@@ -70,18 +76,31 @@ def behind_next(left: str, place: Place, unit: str) -> Place | None:
     if not place.before_figure:
         return None
     right = place.right.strip()
-    if not right and (lead_of(left).verb or _SIZE_NEXT.match(place.right_full) or unit.endswith("元")):
+    if right in ("共", "共计", "累计") and unit not in MEASURED and _SIZE_NEXT.match(place.right_full, len(right)):
+        right = ""  # 66条共658公里主要河道
+    if not right and (lead_of(left).verb or _SIZE_NEXT.search(place.right_full[:12]) or unit.endswith("元")):
         # 运了两车20吨饮用水: both measure what follows.
-        following = NEXT_FIGURE.match(place.right_full)
+        following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
         if following and not NO_NOUN.match(following["after"]):
-            return replace(place, right=following["after"], before_figure=False)
+            return _with_right(place, following["after"])
     if ATTRIBUTE_ONLY.fullmatch(right):
         # 24台总价值约12万元的空调: the noun follows what it is worth or how large it is.
         following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
         after = following["after"].removeprefix("的") if following else ""
         if re.match("[\u4e00-\u9fff“]", after):
-            return replace(place, right=after, before_figure=False)
+            return _with_right(place, after)
     return None
+
+
+def _with_right(place: Place, right: str) -> Place:
+    """The place with another right side, which ends where a further figure begins."""
+    further = _FURTHER.search(right)
+    return replace(
+        place, right=right[: further.start()] if further else right, right_full=right, before_figure=bool(further)
+    )
+
+
+_FURTHER = re.compile(rf"(?:{alternatives(BEFORE)})?\d+(?:\.\d+)?[余多]?[万亿]?(?:{alternatives(UNITS)})")
 
 
 def _measured(left: str, place: Place) -> str:
@@ -93,7 +112,7 @@ def _measured(left: str, place: Place) -> str:
     cut = tokens(noun)
     if place.before_figure and not rest and len(cut) > 1 and cut[-1].flag == "v":
         noun = noun[: cut[-1].start]  # 全长10公里的村主干道|扩宽1米
-    if not 2 <= len(noun) <= 16 or noun.endswith(("标准", "价格", "速度")):
+    if not 2 <= len(noun) <= 16 or noun.endswith(("标准", "价格", "速度", "消息", "目标", "水平", "纪录")):
         return ""
     phrase = trim_tail(left)
     quantity = _QUANTITY.search(phrase)

@@ -11,6 +11,8 @@ from typing import Any
 from portal.indicators import relations
 from portal.indicators.confidence import Confidence, confidence
 from portal.indicators.figure import Figure
+from portal.indicators.stages import told
+from portal.indicators.surroundings import Around, Surroundings
 
 COMPARATOR_TEXT = {"=": "", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
 KIND_TEXT = {
@@ -25,6 +27,8 @@ KIND_TEXT = {
 }
 #: Cards below it come after the others: what may be wrong is not shown first.
 _UNSURE = 0.7
+#: Points that each further figure of a name is worth less, up to so many.
+_REPEATED, _MOST_REPEATED = 1.0, 4
 
 #: Larger places tell more.
 _SCOPE = (
@@ -51,6 +55,8 @@ def cards_of(
     place: str = "",
     checked: Collection[int] = (),
     restated: Collection[int] = (),
+    around: Surroundings | None = None,
+    headed: Collection[int] = (),
 ) -> list[dict[str, Any]]:
     """Cards of an article's figures, most telling first; of what is said twice, the second comes last.
 
@@ -59,23 +65,62 @@ def cards_of(
         place: the article's 地区, shown (and marked as such) where the text names no place.
         checked: ``start`` of the figures that an editor stands for.
         restated: ``start`` of those whose value is the editor's, not the text's.
+        around: what governs the figures from outside their sentences.
+        headed: ``start`` of those whose period is from a heading or a table's head.
     """
+    around = around or Surroundings()
     wholes = relations.wholes(text, figures)
+    bases = _bases(text, figures, around)
     numbers = {figure.start: number for number, figure in enumerate(figures, 1)}
     crowds = Counter(figure.sentence_start for figure in figures)
     seen: set[tuple[Any, ...]] = set()
+    names: Counter[str] = Counter()
     ranked = []
     for figure in figures:
         sure = confidence(text, figure, crowds[figure.sentence_start], place)
         card = _card(text, figure, numbers[figure.start], place, figure.start in restated)
         card |= _trust(sure, figure.start in checked)
-        card["of"] = _whole(wholes.get(figure.start), numbers)
+        whole = wholes.get(figure.start) or (bases.get(around.at(figure.start).row) if figure.unit == "%" else None)
+        card |= {"of": _whole(whole, numbers), "period_fallback": figure.start in headed}
+        card |= _outside(around.at(figure.start))
         key = (figure.name, figure.value, figure.value_high, figure.unit, figure.region)
-        points = telling(figure) + (figure.start in checked)
+        # Of a column of numbers by one name, the first few tell as much as all.
+        points = telling(figure) + (figure.start in checked) - _REPEATED * min(names[figure.name], _MOST_REPEATED)
+        card["points"] = points if card["confidence"] >= _UNSURE else points - 10
         ranked.append((key in seen, card["confidence"] < _UNSURE, -points, figure.start, card))
         seen.add(key)
+        names[figure.name] += 1
     ranked.sort(key=lambda item: item[:4])
     return [card for *_, card in ranked]
+
+
+def _outside(around: Around) -> dict[str, Any]:
+    """What stands around a figure, where anything does: the row is read when the cell alone says little."""
+    noted = next((note for note in around.notes if told(note)), around.head)
+    band = f"t{around.table}" if around.table else ""
+    return {
+        "context": around.line,
+        "label": around.label,
+        "table": band,
+        "head": noted,
+        "lead": around.lead,
+        "headings": list(around.headings),
+    }
+
+
+#: Heads of the column that says what the shares of a table are of.
+_BASES = re.compile(r"分母|口径|基数|总[数量体]|范围|样本")
+
+
+def _bases(text: str, figures: list[Figure], around: Surroundings) -> dict[int, relations.Whole]:
+    """Table row -> the whole that its shares are of, where a column gives it: 口径 244个街道."""
+    found: dict[int, relations.Whole] = {}
+    for figure in figures:
+        cell = around.at(figure.start)
+        if cell.row and figure.kind in ("count", "people", "standard") and _BASES.search(cell.head):
+            whole = relations.Whole(figure, text[figure.sentence_start : figure.sentence_end].strip())
+            found.setdefault(cell.row, whole)
+    return found
 
 
 def _trust(sure: Confidence, checked: bool) -> dict[str, Any]:
@@ -88,7 +133,13 @@ def _whole(whole: relations.Whole | None, numbers: dict[int, int]) -> dict[str, 
     if whole is None:
         return None
     figure = whole.figure
-    return {"id": f"f{numbers[figure.start]}", "text": whole.text, "value": figure.value, "unit": figure.unit}
+    return {
+        "id": f"f{numbers[figure.start]}",
+        "text": whole.text,
+        "value": figure.value,
+        "unit": figure.unit,
+        "name": whole.text.removeprefix(figure.raw).strip() or figure.name,
+    }
 
 
 def tables_of(text: str, figures: list[Figure], cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -102,10 +153,12 @@ def tables_of(text: str, figures: list[Figure], cards: list[dict[str, Any]]) -> 
         shown = []
         for row in rows:
             held = [by_id[by_start[amount.start]] for amount in row.amounts]
-            shown.append({"band": row.band, "text": "、".join(card["text"] for card in held), "anchor": held[0]["anchor"]})
+            inside = [by_start[figure.start] for figure in (*row.bounds, *row.amounts)]
+            text_shown = "、".join(card["text"] for card in held)
+            shown.append({"band": row.band, "text": text_shown, "anchor": held[0]["anchor"], "members": inside})
         tables.append(
             {
-                **{key: amounts[0][key] for key in ("region", "region_fallback", "period", "anchor", "sentence")},
+                **{key: amounts[0][key] for key in ("region", "region_fallback", "period", "anchor", "sentence", "start")},
                 "id": f"b{number}",
                 "name": _banded("、".join(dict.fromkeys(card["name"] for card in amounts)), rows[0].bounds[0].unit),
                 "kind": "standard",
@@ -170,6 +223,7 @@ def _card(text: str, figure: Figure, number: int, place: str, restated: bool) ->
         "kind": figure.kind,
         "kind_text": KIND_TEXT[figure.kind],
         "sentence": sentence,
+        "start": figure.start,
         "anchor": anchor_of(sentence),
         "value": figure.value,
         "value_high": figure.value_high,
@@ -198,7 +252,7 @@ def _split(figure: Figure) -> tuple[str, str]:
     match = _NUMBER.search(raw)
     if match:
         return match[0], figure.unit
-    word = re.sub(r"^(?:超过|超|过|近|约|逾|不足|不到)|(?:以上|以下|左右)$", "", raw)
+    word = re.sub(r"^(?:超过|超|过|近|约|逾|不足|不到)|(?:以上|以下|以内|左右|上下|不到|不足|有余)$", "", raw)
     unit = "" if figure.unit == "%" else figure.unit
     return (word[: -len(unit)] if unit and word.endswith(unit) else word), unit
 

@@ -21,11 +21,15 @@ _LINES_BEFORE = 3
 
 _PROSE = re.compile(r"[,。;!?:]")
 _RULE = re.compile(r"\s*:?-+:?\s*")
-_PERIOD = re.compile(r"(?:19|20)\d\d年(?:度|底|末|[上下]半年|第?[一二三四1-4]季度|\d{1,2}月(?:底|末)?)?|[上下]半年|第?[一二三四]季度|\d{1,2}月")
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d年(?:度|底|末|[上下]半年|第?[一二三四1-4]季度|\d{1,2}月(?:底|末)?)?|[上下]半年|第?[一二三四]季度|\d{1,2}月"
+)
 _NUMBER = re.compile(r"(?:约|近|超过?)?\d[\d.,]*[余多]?[万亿]?[\u4e00-\u9fff%㎡/]{0,5}")
 _SERIAL = re.compile(r"序号|编号|序")
 #: Heads that say no more than that a number follows.
-_PLAIN_HEAD = re.compile(r"(?:具体)?(?:数值|数量|数据|数字|金额|情况|结果|完成情况|完成值|总数|合计|值|内容)(?:\(.*\))?")
+_PLAIN_HEAD = re.compile(
+    r"(?:具体)?(?:数值|数量|数据|数字|金额|情况|结果|完成情况|完成值|总数|合计|值|内容)(?:\(.*\))?"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区)")
 _WHOLE = re.compile(r"(?:合计|总计|小计|共计|总数|全[省市区县镇乡村国])")
 _UNIT_NOTE = re.compile(r"[(（][^()（）]{1,6}[)）]$")
@@ -104,7 +108,11 @@ class Tables:
 
     def _is_cell(self, index: int) -> bool:
         line = self._line(index)
-        return self._parts[index].opens and len(line) <= _LONGEST and (not _PROSE.search(line) or bool(_RULE.fullmatch(line)))
+        return (
+            self._parts[index].opens
+            and len(line) <= _LONGEST
+            and (not _PROSE.search(line) or bool(_RULE.fullmatch(line)))
+        )
 
 
 def _shape(lines: list[str]) -> tuple[int, int, int]:

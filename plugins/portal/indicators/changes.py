@@ -8,10 +8,17 @@ from portal.indicators.clause_nouns import tail_noun, without_preposition
 from portal.indicators.clauses import Place
 from portal.indicators.phrases import clean, trim_head
 
-_FROM = re.compile(r"(?P<what>[^从由]*?)[从由](?:以前|此前|起初|初期|成立之初|年初|最早|上届|最初|原来|原有|原先|过去|去年|上年|之前|当初|此前|刚开始|上年同期|[\d年月底末初]{2,12})?的?(?:每[\u4e00-\u9fff]{1,2}?){0,2}$")
+_FROM = re.compile(
+    r"(?P<what>[^从由]*?)[从由](?:以前|此前|起初|初期|成立之初|年初|最早|上届|最初|原来|原有|原先|过去|去年|上年|之前|当初|此前|刚开始|上年同期|[\d年月底末初]{2,12})?的?(?:每[\u4e00-\u9fff]{1,2}?){0,2}(?:半天|单日|全年)?(?:最[高低多少])?$"
+)
 
 _CHANGES = re.compile(
     r"(?P<verb>压减|精简|[降减增升缩压](?=[至到为])|缩短|缩减|压缩|削减|减少|下降|降低|整合|合并|优化|调整|增加|增长|扩增|扩张|壮大|延伸|回升|回落|扩大|扩展|发展|提高|提升|上升|上涨|拓展|细化|[涨跌](?=[至到为])|上涨|跃升|攀升|上调|下调|扩容|递增)(?:到|至|为)(?:现在的?|目前的?|如今的?|今年的?|去年的?|\d{4}年的|了|约)*$"
+)
+
+
+_MERGED = re.compile(
+    r"^(?P<what>[\u4e00-\u9fff]{1,10}?)(?P<verb>(?:整合|合并|撤并|归并|压减|精简|缩减|优化){1,2})(?:调整)?(?:为|至|到)(?:约|了)?$"
 )
 
 
@@ -21,6 +28,12 @@ def change_of(left: str, place: Place) -> str:
     following = _CHANGES.search(place.right)
     if start and place.before_figure and following:
         return f"{_full(following['verb'])}前{_changed(start['what'], place)}"
+    merged = _MERGED.match(place.right) if place.before_figure else None
+    if merged:
+        return f"{merged['verb']}前{merged['what']}"  # 188个园区整合优化为120个
+    merged = _MERGED.match(place.left) if place.after_figure and re.match("[,。;、]|$", place.right) else None
+    if merged:
+        return f"{merged['verb']}后{merged['what']}"
     end = _CHANGES.search(left)
     if end and place.after_figure:
         start = _FROM.search(place.before)
@@ -29,7 +42,16 @@ def change_of(left: str, place: Place) -> str:
 
 
 def _full(verb: str) -> str:
-    return {"降": "下降", "升": "上升", "增": "增加", "减": "减少", "缩": "缩短", "压": "压缩", "涨": "上涨", "跌": "下跌"}.get(verb, verb)
+    return {
+        "降": "下降",
+        "升": "上升",
+        "增": "增加",
+        "减": "减少",
+        "缩": "缩短",
+        "压": "压缩",
+        "涨": "上涨",
+        "跌": "下跌",
+    }.get(verb, verb)
 
 
 def _changed(what: str, place: Place) -> str:

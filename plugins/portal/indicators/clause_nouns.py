@@ -12,7 +12,9 @@ from portal.text.lists import words
 
 LEADING_VERB = re.compile(rf"(?:{alternatives(lexicon.LEADING_VERBS)})(?:了|起|出)?$")
 
-PEOPLE_NOUN = re.compile(r"[人者员民众户属童师生工友手警兵官]$|主任|专家|领导|[校队组会]长|司机|嘉宾|同学|学子|朋友|人物|邻居|群众|居民|干部|人数|人口|书记|家庭|企业|老人|儿童|青年|代表|队伍|力量")
+PEOPLE_NOUN = re.compile(
+    r"[人者员民众户属童师生工友手警兵官]$|主任|专家|领导|[校队组会]长|司机|嘉宾|同学|学子|朋友|人物|邻居|群众|居民|干部|人数|人口|书记|家庭|企业|老人|儿童|青年|代表|队伍|力量"
+)
 
 _VISITS = re.compile("走访|入户|慰问|救助|转移|搬迁|安置|覆盖|受益|惠及")
 
@@ -108,9 +110,15 @@ def _without_subject(phrase: str) -> str:
         before = cut[number - 1]
         if not STARTS_VERB.match(token.word) and not (token.flag == "v" and before.word in _SO_FAR):
             continue
-        marked = (before.flag in ("d", "ad") or cut[number + 1].word in ("了", "出", "起")) and len(phrase) >= _LONG_SUBJECT
+        marked = (before.flag in ("d", "ad") or cut[number + 1].word in ("了", "出", "起")) and len(
+            phrase
+        ) >= _LONG_SUBJECT
         marked = marked or any(t.word in _SO_FAR and t.start <= 4 for t in cut[1:number])
-        marked = marked or before.word in ("活动", "行动", "大赛", "以来") or any(t.word in _TOWARDS and t.flag == "p" for t in cut[:number])
+        marked = (
+            marked
+            or before.word in ("活动", "行动", "大赛", "以来")
+            or any(t.word in _TOWARDS and t.flag == "p" for t in cut[:number])
+        )
         if marked and "的" not in phrase[token.end :]:
             return phrase[token.start :]
     return phrase
@@ -147,7 +155,9 @@ def _from_verb(piece: str) -> str:
 
 def _coordinate(pieces: list[str]) -> bool:
     """Whether the pieces are nouns of one list: 中小学校、幼儿园."""
-    if len(_from_verb(trim_head(pieces[0]))) + sum(map(len, pieces[1:])) > _MAX_LIST or any(len(piece) < 2 or any(c.isdigit() for c in piece) for piece in pieces):
+    if len(_from_verb(trim_head(pieces[0]))) + sum(map(len, pieces[1:])) > _MAX_LIST or any(
+        len(piece) < 2 or any(c.isdigit() for c in piece) for piece in pieces
+    ):
         return False
     return not any(STARTS_VERB.match(piece) or tokens(piece)[-1].flag[0] not in "nvlj" for piece in pieces[1:])
 

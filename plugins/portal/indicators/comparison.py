@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from portal.indicators.cards import COMPARATOR_TEXT
 from portal.indicators.chart import Bar, svg
 from portal.indicators.groups import Entry, Group
+from portal.indicators.moments import Moment
+from portal.indicators.moments import moment_of as moment_of
+from portal.indicators.stages import Stage
 
 #: More bars than this are no picture; the table has them all.
 MOST_BARS = 30
@@ -22,44 +23,9 @@ LEAST_WHOLE = 25.0
 #: Heading of what names no time.
 UNDATED = "原文没有写明时间"
 #: Levels of places, each with a chart of its own: a community beside a province would be a hair.
-LEVELS = ("全国", "省、自治区、直辖市", "市、州、盟", "县、区、旗", "街道、乡镇、社区和其他")
+LEVELS = ("全国", "省、自治区、直辖市", "市、州、盟", "县、区、旗", "街道、乡镇", "社区、村", "小区、网格和其他")
 
-_WHOLE_YEAR = re.compile(r"(?:截至|截止到?|到|至|于|在)?((?:19|20)\d\d)年(?:年?[底末]|全年|度)?")
-_RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
-_YEARS = re.compile(r"(?:19|20)\d\d")
-_PLAN_YEARS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 _MUNICIPALITIES = ("11", "12", "31", "50")
-
-
-@dataclass(frozen=True, order=True)
-class Moment:
-    """A period as a section of the page.
-
-    Args:
-        year: last year it speaks of, 0 where it names none.
-        whole: whether it is that whole year (or its end).
-        label: heading; "" where no time is given.
-    """
-
-    year: int
-    whole: bool
-    label: str
-
-
-def moment_of(period: str | None, date: str) -> Moment:
-    """The section a period belongs to. 2019年底 and 截至2019年底 are 2019年; 去年 is counted from the article's date;
-    half-years, five years and 每年 are times of their own, never beside a whole year."""
-    if not period:
-        return Moment(0, False, "")
-    if period in _RELATIVE:
-        year = int(date[:4]) + _RELATIVE[period]
-        return Moment(year, True, f"{year}年")
-    match = _WHOLE_YEAR.fullmatch(period)
-    if match:
-        return Moment(int(match[1]), True, f"{match[1]}年")
-    years = [int(year) for year in _YEARS.findall(period)]
-    years += [year for name, year in _PLAN_YEARS.items() if name in period]
-    return Moment(max(years, default=0), False, period)
 
 
 def level_of(entry: Entry) -> int:
@@ -74,7 +40,9 @@ def level_of(entry: Entry) -> int:
     for endings, level in ((("省", "自治区"), 1), (("市", "州", "盟"), 2), (("县", "区", "旗"), 3)):
         if name.endswith(endings) and not name.endswith(("社区", "小区", "开发区", "园区", "经开区", "高新区")):
             return level
-    return 4
+    if name.endswith(("街道", "镇", "乡", "苏木")):
+        return 4
+    return 5 if name.endswith(("社区", "村", "嘎查")) else len(LEVELS) - 1
 
 
 def shown(entry: Entry) -> str:
@@ -86,7 +54,7 @@ def compare(group: Group) -> dict[str, Any]:
     """The page's inputs (docs/templates.md: indicator.html)."""
     results = _sections(group, group.results, "result")
     plans = _sections(group, group.plans, "plan")
-    sections = results + plans
+    sections = results + plans + _sections(group, group.standards, "standard")
     return {
         "lead": _lead(group),
         "span": _span(group),
@@ -114,9 +82,10 @@ def _latest(entries: Sequence[Entry]) -> Entry | None:
 
 def _lead(group: Group) -> dict[str, Any] | None:
     """The latest value, set large."""
-    entry = _latest(group.results) or _latest(group.plans)
+    entry = _latest(group.results) or _latest(group.plans) or _latest(group.standards)
     if entry is None:
         return None
+    stage: Stage = "result" if entry in group.results else "plan" if entry in group.plans else "standard"
     return {
         "number": entry.number,
         "unit": entry.unit_shown,
@@ -127,7 +96,8 @@ def _lead(group: Group) -> dict[str, Any] | None:
         "region_fallback": entry.region_fallback,
         "period": entry.period,
         "reported": _month(entry.date),
-        "plan": entry not in group.results,
+        "plan": stage == "plan",
+        "stage": stage,
         "sentence": entry.sentence,
         "url": entry.url,
         "article": {"title": entry.title, "url": entry.url, "date": entry.date, "source": entry.source},
@@ -153,7 +123,12 @@ def _span(group: Group) -> dict[str, Any] | None:
 # -- sections -----------------------------------------------------------------------------------
 
 
-def _sections(group: Group, entries: Sequence[Entry], stage: str) -> list[dict[str, Any]]:
+_PREFIXES: dict[Stage, str] = {"result": "time", "plan": "plan", "standard": "standard"}
+#: What a section's title adds to its time.
+_ADDED = {"plan": "目标", "standard": "标准"}
+
+
+def _sections(group: Group, entries: Sequence[Entry], stage: Stage) -> list[dict[str, Any]]:
     """One section for each year and for each other time that two places share; the rest in one."""
     by_time: dict[Moment, list[Entry]] = {}
     for entry in entries:
@@ -174,21 +149,20 @@ def _sections(group: Group, entries: Sequence[Entry], stage: str) -> list[dict[s
     if undated:
         made.append(_section(group, stage, UNDATED, undated))
     for number, section in enumerate(made, 1):
-        section["id"] = f"{'plan' if stage == 'plan' else 'time'}-{number}"
+        section["id"] = f"{_PREFIXES[stage]}-{number}"
         section["charts"] = [_drawn(group, section, n, part) for n, part in enumerate(section["charts"], 1)]
     return made
 
 
 def _section(group: Group, stage: str, label: str, entries: list[Entry], charts: bool = True) -> dict[str, Any]:
     rows = _rows(entries)
-    panels, mixed = _panels(group, rows) if charts else ([], False)
+    panels = _panels(rows) if charts else []
     return {
         "id": "",
         "stage": stage,
         "label": label,
         "places": len({e.place for e in entries} - {""}),
         "charts": panels,
-        "mixed": mixed,
         "rows": [_row(members) for members in rows[:MOST_ROWS]],
         "more": max(0, len(rows) - MOST_ROWS),
         "differs": _differs(rows),
@@ -247,19 +221,14 @@ def _row(members: list[Entry]) -> dict[str, Any]:
 # -- charts -------------------------------------------------------------------------------------
 
 
-def _panels(group: Group, rows: list[list[Entry]]) -> tuple[list[tuple[str, list[Entry]]], bool]:
-    """Entries to draw together: level by level, shares all together, since any places may compare them;
-    and whether places of several levels stand together because no level has two of them."""
+def _panels(rows: list[list[Entry]]) -> list[tuple[str, list[Entry]]]:
+    """Entries to draw together, one chart a level: a community is compared with communities, never with a city. A
+    level with one place alone has nothing to be compared with; the table has its value."""
     firsts = [members[0] for members in rows if members[0].region]
-    together = [("", firsts)] if len({e.place for e in firsts}) > 1 else []
-    if group.kind == "ratio":
-        return together, False
     levels = sorted({level_of(e) for e in firsts})
     parts = [(LEVELS[level], [e for e in firsts if level_of(e) == level]) for level in levels]
     parts = [(title, found) for title, found in parts if len({e.place for e in found}) > 1]
-    if not parts:
-        return together, bool(together)
-    return ([("", parts[0][1])] if len(levels) == 1 else parts), False
+    return [("", parts[0][1])] if len(levels) == 1 and parts else parts
 
 
 def _drawn(group: Group, section: dict[str, Any], number: int, part: tuple[str, list[Entry]]) -> dict[str, Any]:
@@ -267,7 +236,7 @@ def _drawn(group: Group, section: dict[str, Any], number: int, part: tuple[str, 
     kept = sorted(entries, key=lambda e: -e.value)[:MOST_BARS]
     chosen = {id(e) for e in kept}
     label = section["label"]
-    spoken = f"{group.name}，{label}{'目标' if section['stage'] == 'plan' else ''}{'，' + title if title else ''}"
+    spoken = f"{group.name}，{label}{_ADDED.get(section['stage'], '')}{'，' + title if title else ''}"
     undated = section["label"] == UNDATED
     names = _labels(kept)
     bars = [

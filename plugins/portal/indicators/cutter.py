@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -57,7 +57,9 @@ class Cutter:
         dropped: entries that are phrases rather than words: 共出动.
     """
 
-    def __init__(self, dictionary: str, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()) -> None:
+    def __init__(
+        self, dictionary: str, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()
+    ) -> None:
         fields = dictionary.split()
         words, counts, tags = fields[::3], list(map(int, fields[1::3])), fields[2::3]
         self._total = sum(counts)
@@ -80,7 +82,9 @@ class Cutter:
         self._add_all(added)
 
     @classmethod
-    def kept(cls, dictionary: Kept, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()) -> Cutter:
+    def kept(
+        cls, dictionary: Kept, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()
+    ) -> Cutter:
         """The same cutter, reading of the dictionary what a text needs and no more."""
         cutter = cls.__new__(cls)
         cutter._total = dictionary.total
@@ -166,7 +170,9 @@ def _mark_tag(mark: str) -> str:
 
 def dictionary_file() -> Path:
     """The dictionary that comes with jieba: ``word frequency tag`` in each line."""
-    return Path(str(files("jieba").joinpath("dict.txt")))
+    spec = find_spec("jieba")  # to import jieba itself takes longer than to read what is wanted of the dictionary
+    assert spec is not None and spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0]) / "dict.txt"
 
 
 def jieba_dictionary() -> str:

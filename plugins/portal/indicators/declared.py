@@ -18,7 +18,7 @@ declare("error", {"indicators-invalid": "指标表 data/indicators.toml 有错�
 INDICATORS_FILE = "data/indicators.toml"
 KINDS: tuple[str, ...] = get_args(Kind)
 #: Folders under data/ that are pages of their own.
-RESERVED = frozenset({"about", "indicators"})
+RESERVED = frozenset({"about", "indicators", "region"})
 _FIELDS = frozenset({"key", "name", "unit", "kind", "synonyms", "description", "definition"})
 #: 压减前 and 压减后 name two ends of a change: they may never be synonyms of one indicator.
 _PHASE = re.compile(
@@ -122,7 +122,7 @@ def _declared(number: int, entry: Any, faults: list[str]) -> Declared | None:
 def _wrong_values(item: Declared, where: str) -> list[str]:
     wrong = []
     if not KEY.fullmatch(item.key) or item.key.startswith("x-") or item.key in RESERVED:
-        wrong.append(f"{where}的代码只能用小写字母、数字和连字符，以字母开头，不以 x- 开头，也不能是 about 或 indicators")
+        wrong.append(f"{where}的代码只能用小写字母、数字和连字符，以字母开头，不以 x- 开头，也不能是 about、indicators 或 region")
     if item.kind not in KINDS:
         wrong.append(f"{where}的 kind 应是 {'、'.join(KINDS)} 之一，现在是 {item.kind!r}")
     natural = kind_of(item.unit)

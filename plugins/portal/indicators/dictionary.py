@@ -64,7 +64,9 @@ def write(path: Path, dictionary: str, source: str) -> None:
     temporary.unlink(missing_ok=True)
     db = sqlite3.connect(temporary)
     db.executescript(_TABLES)
-    db.executemany("INSERT INTO word VALUES (?, ?)", ((opening, " ".join(words)) for opening, words in sorted(found.items())))
+    db.executemany(
+        "INSERT INTO word VALUES (?, ?)", ((opening, " ".join(words)) for opening, words in sorted(found.items()))
+    )
     total = sum(map(int, fields[1::3]))
     db.executemany("INSERT INTO meta VALUES (?, ?)", (("total", str(total)), ("source", source)))
     db.commit()

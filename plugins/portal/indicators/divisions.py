@@ -20,6 +20,9 @@ def bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
     Nor does one count in 个 an amount: 26个村集体经济收入达到10万元以上 are villages.
     """
     found = _PLACE_NOUN.match(noun) if unit in ("个", "户") else None
+    people = _BODY_PEOPLE.match(noun) if not found and unit in ("家", "个", "所") else None
+    if people:
+        return people["place"], noun[people.end() :] + rest
     if not found and unit in ("个", "家", "户", "名") and SUFFIXED.search(noun) and not noun.endswith("数"):
         found = _FIRST_DIVISION.match(noun)
     if not found:
@@ -29,17 +32,28 @@ def bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
 
 def reached_of(noun: str, rest: str, unit: str, before: bool) -> str:
     """集体经济收入达标的村 of 26个村集体经济收入达到10万元以上."""
-    thing = _THING.match(noun) if unit in ("个", "家", "户") and _REACHES.match(rest or "超") and (rest or before) else None
+    thing = (
+        _THING.match(noun) if unit in ("个", "家", "户") and _REACHES.match(rest or "超") and (rest or before) else None
+    )
     if thing and not _FIRST_DIVISION.match(noun):
         return f"{thing['what']}达标的{thing['thing']}"
-    found = _FIRST_DIVISION.match(noun) if unit == "个" and (_REACHES.match(rest) or before and rest in ("", "均", "都")) and SUFFIXED.search(noun) else None
+    found = (
+        _FIRST_DIVISION.match(noun)
+        if unit == "个" and (_REACHES.match(rest) or before and rest in ("", "均", "都")) and SUFFIXED.search(noun)
+        else None
+    )
     return f"{noun[found.end() :]}达标的{found['place']}" if found else ""
 
 
 _THING = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2,8}?)(?P<what>(?:年|总)?(?:规模|产值|营收|收入|销售额|面积))$")
 _REACHES = re.compile("均?都?已?(?:达到|突破|超过|超|达|在)")
-_FIRST_DIVISION = re.compile(r"(?P<place>(?:行政|自然)?村|社区|街道|乡镇|镇街|镇|乡|县市区|县区|小区)(?=[\u4e00-\u9fff]{2})")
-
+#: 5家单位相关负责人走进…: units of bodies count bodies.
+_BODY_PEOPLE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,8}?(?:单位|企业|公司|机构|部门|学校|医院|商会))(?P<people>(?:相关|有关|主要|共)?(?:负责人|负责同志|代表(?!团|队)|职工|员工|干部|师生|工作人员|领导))"
+)
+_FIRST_DIVISION = re.compile(
+    r"(?P<place>(?:行政|自然)?村|社区|街道|乡镇|镇街|镇|乡|县市区|县区|小区)(?=[\u4e00-\u9fff]{2})"
+)
 
 
 _SETTLED = re.compile("(?:村庄?|社区|小区|街道|乡镇|[镇乡县市区]|单位|企业|网格)$")

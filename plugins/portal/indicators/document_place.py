@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from portal.indicators import place_names
+from portal.indicators import place_lists, place_names
 from portal.indicators.named import RANKS, Named
 from portal.indicators.place_vote import ELSEWHERE, GAZETTEER, LEAD, OPENING, TITLE, Vote
 from portal.indicators.tagging import tokens
@@ -23,16 +23,34 @@ BYLINES = 2
 CAPITAL = "北京市"
 _DATE = r"(?:去年|今年|当年|年初|(?:19|20)\d\d年度?(?:\d{1,2}月(?:\d{1,2}日(?:[-—–~至到、](?:\d{1,2}月)?\d{1,2}日)?)?)?\S{0,8}?(?:以来|起|底|初|末|,)?|\d{1,2}月(?:\d{1,2}日(?:[-—–~至到、](?:\d{1,2}月)?\d{1,2}日)?)?|\d{1,2}日(?:[-—–~至到、]\d{1,2}日)?|\d{1,2}[时点](?:\d{1,2}分)?许?)(?:[上下中]午|晚上?|凌晨|清晨)?(?:\d{1,2}[时点](?:\d{1,2}分)?许?)?"
 
-#: What may stand before the place that opens a clause.
-LEAD_IN = re.compile(
-    r"[\s“”\"'(（•·■◆▲●【】]*(?:\d{1,2}[.、]\s?|[一二三四五六七八九十]{1,2}[、是]|\([一二三四五六七八九十\d]{1,2}\))?(?:(?:[^,。;\n]{0,20}?(?:新华社|中新网|中新社|人民网|本报|网|讯)[^,。;\n]{0,16}?\d日?(?:电|讯)(?:\s?\([^()]{0,40}\))?|"
-    r"比如|例如|譬如|如|其中|同时|此外|另外|目前|现在|如今|近日|日前|连日来|近年来|近期|据悉|据了解|据介绍|据统计|记者从|记者在|走进|来到|位于|在|对于|以来|获悉|国网|驻|从|据|"
-    rf"自(?!然)|截至|由|以|[上下]一步|随后|此前|(?:附近|周边|邻近|相邻)的|{_DATE})[\s,]*){{0,5}}"
+#: 新华社北京8月3日电: it ends within :data:`DISPATCH_WITHIN` characters.
+_DISPATCH = (
+    r"[^,。;\n]{0,20}?(?:新华社|中新网|中新社|人民网|本报|网|讯)[^,。;\n]{0,16}?\d日?(?:电|讯)(?:\s?\([^()]{0,40}\))?"
 )
+DISPATCH_WITHIN = 80
+_NUMBERED = (
+    r"[\s“”\"'(（•·■◆▲●【】]*(?:\d{1,2}[.、]\s?|[一二三四五六七八九十]{1,2}[、是]|\([一二三四五六七八九十\d]{1,2}\))?"
+)
+_LEADS = (
+    r"比如|例如|譬如|如|其中|同时|此外|另外|目前|现在|如今|近日|日前|连日来|近年来|近期|据悉|据了解|据介绍|据统计|"
+    r"记者从|记者在|走进|来到|位于|在|对于|以来|获悉|国网|驻|从|据|"
+    rf"自(?!然)|截至|由|[上下]一步|随后|此前|(?:附近|周边|邻近|相邻)的|{_DATE}"
+)
+_LEAD_IN = re.compile(rf"{_NUMBERED}(?:(?:{_LEADS})[\s,]*){{0,5}}")
+_LEAD_IN_DISPATCH = re.compile(rf"{_NUMBERED}(?:(?:{_DISPATCH}|{_LEADS})[\s,]*){{0,5}}")
+
+
+def lead_in(text: str, start: int, end: int | None = None) -> int:
+    """Where what may stand before the place that opens a clause ends: 近日,|某某镇…."""
+    stop = start + DISPATCH_WITHIN
+    sent = text.find("讯", start, stop) >= 0 or text.find("电", start, stop) >= 0
+    found = (_LEAD_IN_DISPATCH if sent else _LEAD_IN).match(text, start, len(text) if end is None else end)
+    return found.end() if found else start
+
 
 #: Page furniture stands in lines shorter than this.
 CHROME = 60
-_CHROME = re.compile(r"主办单位|承办单位|地址:|版权|备案|ICP|责任编辑|来源:|编辑:|作者:|技术支持|记者站")
+_CHROME = re.compile(r"主办单位|承办单位|地址:|版权|备案|ICP|责任编辑|来源:|官网\)|供稿|编辑:|作者:|技术支持|记者站")
 #: Before the place a report was sent from, in the middle of a line: 本报|北京8月11日电.
 _SENT_BY = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|央视网)$")
 _SENT = re.compile(r"\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]")
@@ -69,24 +87,43 @@ def document_place(
         mentions = _mentions(text, sentence, context, known)
         if mentions:
             found.mentions[number] = mentions
+    other = place_lists.shadowed(text, found.mentions.values())
+    if other:
+        for number, mentions in found.mentions.items():
+            found.mentions[number] = [other.get(mention, mention) for mention in mentions]
     vote = Vote(text)
     vote.firms = _drop_firms(text, found)
     for mention in detect.mentions(title, 0, len(title), context, known):
         vote.add(Named.of(mention), TITLE)
         vote.led.add(mention.name)
     lead = _lead_paragraphs(sentences)
-    vote.central = sum(bool(CENTRAL.search(text, s.start, s.end)) for s in sentences if s.paragraph in lead)
+    vote.central = sum(
+        _is_central(text, s, found.mentions.get(number, []))
+        for number, s in enumerate(sentences)
+        if s.paragraph in lead
+    )
     for number, mentions in found.mentions.items():
         sentence = sentences[number]
         byline = _BYLINE.match(text, sentence.start, sentence.end) if number < BYLINES else None
-        opening = LEAD_IN.match(text, byline.end() if byline else sentence.start)
+        opening = lead_in(text, byline.end() if byline else sentence.start)
         listed = _listed(text, mentions)
+        vote.peers.update(mention.start for mention in listed)
         for mention in mentions:
             if number < BYLINES and _REPORTED.match(text, mention.end) or _is_venue(text, mention):
                 continue
-            if mention.level == "province" and _HOSTS.match(text, mention.end) or _AWARDED.search(text, max(sentence.start, mention.start - 6), mention.start):
+            if (
+                mention.level == "province"
+                and _HOSTS.match(text, mention.end)
+                or _AWARDED.search(text, max(sentence.start, mention.start - 6), mention.start)
+            ):
                 continue
-            opens = bool(opening) and opening.end() >= mention.start  # type: ignore[union-attr]
+            if mention.level in GAZETTEER and _DESTINATION.search(
+                text, max(sentence.start, mention.start - 5), mention.start
+            ):
+                vote.add(Named.of(mention), ELSEWHERE / 2)
+                vote.helped.update((*mention.above, mention.name))
+                continue
+            opens = opening >= mention.start
             if not opens and sentence.paragraph in lead and sentence.opens:
                 opens = _opens_clause(text, sentence, mention.start)
             opens = opens and mention not in listed
@@ -98,6 +135,12 @@ def document_place(
     vote.support(text)
     found.place = _named_in_passing(text, sentences, found, vote) if vote.is_weak() else vote.winner()
     return found
+
+
+def _is_central(text: str, sentence: Sentence, mentions: list[Mention]) -> bool:
+    """Whether a sentence names a body of the whole country; 国家税务总局|钟山区税务局 is of its place."""
+    body = CENTRAL.search(text, sentence.start, sentence.end)
+    return bool(body) and not any(mention.start == body.end() for mention in mentions)  # type: ignore[union-attr]
 
 
 def _listed(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -116,15 +159,13 @@ def _listed(text: str, mentions: list[Mention]) -> list[Mention]:
 def _drop_firms(text: str, found: Found) -> int:
     """Leave out places that are part of the name of a firm, also of one named in full elsewhere
     (江苏韩泰 of 江苏韩泰轮胎有限公司); how many they were."""
-    firms = {
-        text[mention.start : mention.end + 2]
-        for mentions in found.mentions.values()
-        for mention in mentions
-        if is_company(text, mention) and len(tokens(text[mention.end : mention.end + 2])) > 1
-    }
+    parts = {m for mentions in found.mentions.values() for m in mentions if is_company(text, m)}
+    if not parts:
+        return 0
+    firms = {text[m.start : m.end + 2] for m in parts if len(tokens(text[m.end : m.end + 2])) > 1}
     count = 0
     for number, mentions in list(found.mentions.items()):
-        kept = [m for m in mentions if not (is_company(text, m) or firms and text[m.start : m.end + 2] in firms)]
+        kept = [m for m in mentions if m not in parts and text[m.start : m.end + 2] not in firms]
         count += len(mentions) - len(kept)
         if kept:
             found.mentions[number] = kept
@@ -135,9 +176,9 @@ def _drop_firms(text: str, found: Found) -> int:
 
 def _opens_clause(text: str, sentence: Sentence, at: int) -> bool:
     """Whether a place opens a clause of the sentence: 面对强降雨,某某镇…."""
-    start = text.rfind(",", sentence.start, at) + 1
-    opening = LEAD_IN.match(text, start, at) if start > sentence.start else None
-    return bool(opening) and text[opening.end() : at] in ("", "国网")  # type: ignore[union-attr]
+    start = max(text.rfind(",", sentence.start, at) + 1, sentence.start)
+    body = text[lead_in(text, start, at) : at]
+    return not body or bool(CENTRAL.fullmatch(body))
 
 
 #: 记者 张三 通讯员 李四近日,: names run into the text.
@@ -160,12 +201,14 @@ _IN_PASSING = re.compile(r"(?:[,;:。!?()]|(?<![存实现正所])在|走进|来�
 
 #: After a province that only called the press together.
 _HOSTS = re.compile(r"(?:人民)?政府新闻办")
+#: Before the place that people of another one went to help.
+_DESTINATION = re.compile(r"(?:驰援|支援|奔赴|赶赴|开赴|援助|前往|赴)(?:灾区)?$")
 #: Before the name of an honour: 荣获|山东省青年志愿服务先进集体.
 _AWARDED = re.compile(r"(?:荣?获|获得|获评|[评列选]为|授予|入[选围])[“《]?$")
 
 #: So many firms named make the text one of a firm.
 OF_FIRM = 3
-_OF_FIRM = re.compile(r"公司|集团|基金会")
+_OF_FIRM = re.compile(r"公司|集团|基金会|证券")
 
 
 def _is_venue(text: str, mention: Mention) -> bool:
@@ -181,17 +224,18 @@ def _named_in_passing(text: str, sentences: list[Sentence], found: Found, vote: 
     if vote.central:
         return None
     others: list[Named] = []
+    of_firm = bool(vote.firms) or len(_OF_FIRM.findall(text)) >= OF_FIRM
     for number, mentions in sorted(found.mentions.items()):
         for mention in mentions:
-            if _REPORTED.match(text, mention.end):
+            if _REPORTED.match(text, mention.end) or mention.start in vote.peers:
                 continue
-            if mention.name == CAPITAL and _is_venue(text, mention):
+            if (of_firm or mention.name == CAPITAL) and _is_venue(text, mention):
                 continue
             place = Named.of(mention)
             if _IN_PASSING.search(text, max(sentences[number].start, mention.start - 4), mention.start):
-                return vote.local(place) or place
+                return vote.local(place) or vote.employer(place)
             others.append(place)
-    if vote.firms or len(_OF_FIRM.findall(text)) >= OF_FIRM:
+    if of_firm:
         others = [place for place in others if place.level not in GAZETTEER]
     if not others:
         return None
@@ -212,7 +256,8 @@ def _mentions(text: str, sentence: Sentence, context: str, known: re.Pattern[str
             if local and not any(m.start < local.end and local.start < m.end for m in found):
                 found.append(local)
     whole = (place_names.settled(text, mention) for mention in found)
-    return sorted((mention for mention in whole if mention and not _is_sent_from(text, mention)), key=lambda m: m.start)
+    kept = (mention for mention in whole if mention and not _is_sent_from(text, mention))
+    return place_lists.without_examples(text, sorted(kept, key=lambda m: m.start))
 
 
 def _is_sent_from(text: str, mention: Mention) -> bool:
@@ -233,8 +278,7 @@ def _openings(text: str, sentence: Sentence) -> list[int]:
     found = []
     for clause in re.finditer(r"[^,;:。!?()]+", text[sentence.start : sentence.end]):
         begin, end = sentence.start + clause.start(), sentence.start + clause.end()
-        lead = LEAD_IN.match(text, begin, end)
-        found.append(lead.end() if lead else begin)
+        found.append(lead_in(text, begin, end))
         found += [word.end() for word in _BEFORE_PLACE.finditer(text, begin, end)]
     found += place_names.chain_starts(text, sentence.start, sentence.end)
     return sorted(set(found))
@@ -253,7 +297,9 @@ def _lead_paragraphs(sentences: list[Sentence]) -> set[int]:
 
 #: A public service is its place's, not a firm named after it: 国网泉州供电公司.
 _SERVICE = "供电|电力|自来水|水务|燃气|公交"
-_FIRM = re.compile(rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SERVICE}))[\u4e00-\u9fff]{{2,16}}?(?:公司|集团|事务所|银行|出版社|基金会)")
+_FIRM = re.compile(
+    rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SERVICE}))[\u4e00-\u9fff]{{2,16}}?(?:公司|集团|事务所|银行|出版社|基金会)"
+)
 _FIRM_BEFORE = re.compile(r"(?:总台|中铁|中建|中交|中电建|中冶|华能|中石[化油])[\u4e00-\u9fff]{0,2}$")
 
 

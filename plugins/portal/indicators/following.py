@@ -50,28 +50,7 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     spent = _spent(right, place) if unit.endswith("元") else ""
     if spent:
         return spent
-    noun, rest = noun_after(right, unit in EVENTS)
-    noun = _AFTERWARDS.sub("", noun)
-    if noun.endswith("外") and "除" in place.left:
-        noun = noun.removesuffix("外").removesuffix("以").removesuffix("之")
-    if place.before_figure:
-        noun = _without_verb(trim_tail(noun))
-    if unit in EVENTS and rest.startswith("的"):
-        # 一次“有主题…”的主题党日活动: the event is named after 的.
-        event, after = noun_after(rest[1:], True)
-        if 2 <= len(event) <= 16:
-            noun, rest = (event if noun[:1] in "“‘" or len(noun) + len(event) > 20 else f"{noun}的{event}"), after
-    if place.before_figure and _RANKED.search(noun):
-        noun = _headed(noun, place)
-    if unit in _THINGS and rest and is_agent(noun) and tokens(rest)[0].flag == "v":
-        whole, left_over = noun_after(right, True)
-        if tokens(whole)[-1].flag[0] == "n" and len(whole) <= 20:
-            noun, rest = whole, left_over
-    whole, left_over = joined(noun, rest)
-    if place.before_figure and not left_over and whole != noun and "、" not in rest and not rest.startswith("等"):
-        whole, left_over = noun, rest  # 13名志愿者和潭溪村26名小朋友
-    if not (place.before_figure and "、" in rest and rest[0] == "和") and not (place.before_figure and left_over.rstrip().endswith("的")):
-        noun, rest = whole, left_over
+    noun, rest = _noun_and_rest(right, place, unit)
     if noun in _FACETS:
         return _facet(noun, rest, place)
     reached = reached_of(noun, rest, unit, place.before_figure)
@@ -81,6 +60,8 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     if kind and "的" not in kind["what"] and nominal(kind["what"]) and not (rest[0] == "为" and _serves(kind["what"])):
         return _lead(place).verb + clean(kind["what"])
     noun, rest = bare_place(noun, rest, unit)
+    if unit in PEOPLE:
+        noun = re.sub("(?<=[者员民人])(?:目标|任务)$", "", noun)
     if unit == "户":
         noun = re.sub("(?<=[\u4e00-\u9fff]{2})家[中里]?$", "", noun)
     if noun in _LIGHT_NOUNS or noun and "的" in rest and tokens(noun)[0].flag == "p":
@@ -99,8 +80,39 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     return _with_noun(left, clean(noun), rest, place)
 
 
+def _noun_and_rest(right: str, place: Place, unit: str) -> tuple[str, str]:
+    """The noun after the figure with what a list or a link joins to it, and what comes after it."""
+    place_word = _PLACE_WORD.match(right)
+    if place_word:
+        return place_word[0], right[1:]
+    noun, rest = noun_after(right, unit in EVENTS)
+    noun = _AFTERWARDS.sub("", noun)
+    if noun.endswith("外") and "除" in place.left:
+        noun = noun.removesuffix("外").removesuffix("以").removesuffix("之")
+    if place.before_figure:
+        noun = _without_verb(trim_tail(noun))
+    if unit in EVENTS and rest.startswith("的"):
+        # 一次“有主题…”的主题党日活动: the event is named after 的.
+        event, after = noun_after(rest[1:], True)
+        if 2 <= len(event) <= 16:
+            noun, rest = (event if noun[:1] in "“‘" or len(noun) + len(event) > 20 else f"{noun}的{event}"), after
+    if place.before_figure and _RANKED.search(noun):
+        noun = _headed(noun, place)
+    if unit in _THINGS and rest and _BODIES.search(noun) and tokens(rest)[0].flag in ("v", "vn"):
+        whole, left_over = noun_after(right, True)
+        if tokens(whole)[-1].flag[0] == "n" and len(whole) <= 20:
+            noun, rest = whole, left_over
+    whole, left_over = joined(noun, rest)
+    if place.before_figure and not left_over and whole != noun and "、" not in rest and not rest.startswith("等"):
+        whole, left_over = noun, rest  # 13名志愿者和潭溪村26名小朋友
+    of_next = place.before_figure and ("、" in rest and rest[0] == "和" or left_over.rstrip().endswith("的"))
+    return (noun, rest) if of_next else (whole, left_over)
+
+
 #: 120个孩子为留守儿童: what they are.
 _KIND = re.compile("(?:均|都|全部?|多)?(?:为|是)(?P<what>[\u4e00-\u9fff“”]{2,14})(?=[,。;、]|$)")
+
+
 def _spent(right: str, place: Place) -> str:
     """筹措实施惠民工程 of 筹措7亿元实施惠民工程, 捐赠 of 捐赠28万元在帮扶地区捐建阅览室."""
     verb, cut = _lead(place).verb, tokens(right)
@@ -230,7 +242,11 @@ def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
         each = None
     if each and each.re is _EACH and each[0][-1] in "都均要应可" and "," in before[each.end() :]:
         each = None
-    if each and len(each[1]) + len(noun) <= 22 and (each.re is _EACH_ALONE or not re.search(r"\d", before[each.end() :])):
+    if (
+        each
+        and len(each[1]) + len(noun) <= 22
+        and (each.re is _EACH_ALONE or not re.search(r"\d", before[each.end() :]))
+    ):
         return clean(each[1]) + noun
     owner = _OWNS.match(left) if len(noun) <= 3 else None
     if owner:
@@ -239,9 +255,19 @@ def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
     if not predicate and lead.verb and rest.startswith("的"):
         # 完成27家单位的古籍普查登记: what was done is said after 的.
         done = clean(noun_after(rest[1:])[0])
-        if len(done) >= 2 and done not in ("工作", "任务", "目标", "要求") and len(lead.verb + done + noun) <= MAX_NAME - 4:
+        if (
+            len(done) >= 2
+            and done not in ("工作", "任务", "目标", "要求")
+            and len(lead.verb + done + noun) <= MAX_NAME - 4
+        ):
             return f"{lead.verb}{done}的{noun}"
-    if predicate.startswith("是") or place.before_figure and (len(predicate) <= 3 or predicate.startswith("每") or rest.startswith("、")) or lead.verb and rest.startswith("并"):
+    if (
+        predicate.startswith("是")
+        or place.before_figure
+        and (len(predicate) <= 3 or predicate.startswith("每") or rest.startswith("、"))
+        or lead.verb
+        and rest.startswith("并")
+    ):
         predicate = ""
     if predicate and lead.verb and not is_agent(noun):
         predicate = ""
@@ -252,10 +278,20 @@ def _with_noun(left: str, noun: str, rest: str, place: Place) -> str:
     if lead.verb and len(noun) + len(lead.verb) <= 22:
         return lead.verb + noun
     if not predicate and not rest and not lead.verb and is_agent(noun) and place.tail[:1] == ",":
-        later = predicate_of(_CLAUSE.split(place.tail[1:])[0]) if PEOPLE_NOUN.search(noun) and _ACTS.match(place.tail) else ""
+        later = (
+            predicate_of(_CLAUSE.split(place.tail[1:])[0])
+            if PEOPLE_NOUN.search(noun) and _ACTS.match(place.tail)
+            else ""
+        )
         if later and len(later) + len(noun) <= MAX_NAME - 3:
             return f"{later}的{noun}"
-    if lead.owner and lead.owner not in _CLOSED_OWNERS and len(noun) <= 5 and 2 <= len(lead.owner) <= 10 and lead.owner not in noun:
+    if (
+        lead.owner
+        and lead.owner not in _CLOSED_OWNERS
+        and len(noun) <= 5
+        and 2 <= len(lead.owner) <= 10
+        and lead.owner not in noun
+    ):
         return clean(lead.owner) + noun
     return noun
 
@@ -309,7 +345,9 @@ def _headed(noun: str, place: Place) -> str:
     """国家级临床重点专科 of 6个国家级、20个省级临床重点专科: the last of a list has the head of all."""
     following = _COUNTED_ANY.match(place.right_full[len(place.right) :])
     cut = tokens(noun_after(following["noun"])[0]) if following else ()
-    ranks = [number for number, token in enumerate(cut[:-1]) if _RANKED.search("".join(t.word for t in cut[: number + 1]))]
+    ranks = [
+        number for number, token in enumerate(cut[:-1]) if _RANKED.search("".join(t.word for t in cut[: number + 1]))
+    ]
     return noun + "".join(token.word for token in cut[ranks[0] + 1 :]) if ranks else noun
 
 
@@ -318,7 +356,13 @@ def _facet(noun: str, rest: str, place: Place) -> str:
     following = _COUNTED_ANY.match(place.right_full[len(place.right) :]) if place.before_figure and not rest else None
     of = clean(noun_after(following["noun"] if following else rest.removeprefix("的"))[0])
     cut = tokens(of)
-    if not of or not 2 <= len(of) <= 10 or rest.startswith("有") or cut[0].flag in ("v", "p", "d", "c") and not rest.startswith("的"):
+    if (
+        not of
+        or not 2 <= len(of) <= 10
+        or rest.startswith("有")
+        or cut[0].flag in ("v", "p", "d", "c")
+        and not rest.startswith("的")
+    ):
         return _lead(place).verb + noun
     return of + noun
 
@@ -328,9 +372,14 @@ _COUNTED_ANY = re.compile(r"\d+(?:个|项|条|类|种|款)(?P<noun>[\u4e00-\u9ff
 
 
 #: Units in which no people or bodies are counted: 60项部门救助事项.
+_BODIES = re.compile("(?:部门|单位|群众|居民|村民|党员|干部|企业|社区|街道|[镇村]|职工|学生|老人|儿童|力量|人员|员工)$")
+#: 11个所、79个站、26个点
+_PLACE_WORD = re.compile("[所站点](?=[、,。;的和及]|$)")
 _THINGS = frozenset(words("项 件 条 款 类 份 起 种"))
 #: No nouns by themselves.
-_LIGHT_NOUNS = frozenset(words("有 无 是 在 被 因 由 以 来 去 需 需要 要 会 能 可 已 正 正在 未 不 没有 将 一个 一 左右 以上"))
+_LIGHT_NOUNS = frozenset(
+    words("有 无 是 在 被 因 由 以 来 去 需 需要 要 会 能 可 已 正 正在 未 不 没有 将 一个 一 左右 以上")
+)
 
 
 def _same_kind(noun: str, unit: str) -> bool:
@@ -358,8 +407,11 @@ def _relative(right: str, noun: str, rest: str, unit: str) -> tuple[str, str, st
     if unit == "个" and holds(noun, rest):
         return nothing
     listed = unit in PEOPLE and noun and not PEOPLE_NOUN.search(noun) and rest.startswith("、") and "的" in rest
-    if noun and not listed and not (rest.startswith("的") and (_QUALITY.search(noun) or _verbal_noun(noun, rest, unit))) and not (
-        noun and tokens(noun)[0].flag == "v" and "的" in rest[:10] and rest[0] in "和与及、"
+    if (
+        noun
+        and not listed
+        and not (rest.startswith("的") and (_QUALITY.search(noun) or _verbal_noun(noun, rest, unit)))
+        and not (noun and tokens(noun)[0].flag == "v" and "的" in rest[:10] and rest[0] in "和与及、")
     ):
         return nothing
     if not noun and unit in ("人", "户"):
@@ -375,7 +427,9 @@ def _relative(right: str, noun: str, rest: str, unit: str) -> tuple[str, str, st
     modifier, tail = right[:at], right[at + 1 :]
     if unit in PEOPLE and at >= 0 and "、" in modifier and len(modifier) <= 30:
         head, after = noun_after(tail)
-        kept = clean(modifier) if len(modifier) <= 16 and not modifier.endswith(("等方面", "等", "等地", "等领域")) else ""
+        kept = (
+            clean(modifier) if len(modifier) <= 16 and not modifier.endswith(("等方面", "等", "等地", "等领域")) else ""
+        )
         return (kept, clean(head), after) if PEOPLE_NOUN.search(clean(head)) and len(head) <= 12 else nothing
     if at < 0 or len(modifier) > 20 or noun and "、" in modifier:
         return nothing

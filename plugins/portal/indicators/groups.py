@@ -13,28 +13,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from portal.indicators.declared import Declared, Table
+from portal.indicators.parts import is_part, names_another
+from portal.indicators.stages import Stage
+from portal.indicators.stages import stage_of as stage_of
 from portal.indicators.stems import stem, tells_something, unit_class
+from portal.indicators.units import kind_of
 from portal.regions import gazetteer
 from portal.text.codes import text_code
 
-Stage = Literal["result", "plan"]
-
-#: What is planned says so in its name …
-_PLAN_NAME = re.compile(r"(?:计划|目标)(?!生育|责任|(?:任务)?(?:完成|达成|实现|执行))|预期|力争|^拟")
-#: … or beside the number; 目标已完成 speaks of a result.
-_PLAN_CLAUSE = re.compile(r"计划|目标|预期|力争|拟(?!定)|确保|到20\d\d年")
-_DONE = re.compile(r"已|完成了|超额|如期|实现了|达成")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_WHOLE_YEAR = re.compile(r"(?:(?:19|20)\d\d|[今本])年(?:全年|度)?")
-#: In the first half of a year a figure for the whole of it can only be a plan.
-LAST_PLANNING_MONTH = 6
 _FROM = re.compile(r"(?:由|从)[^,，;；。\d]{0,12}$")
 _TO = re.compile(r"^[^,，;；。]{0,14}?(?:降|减|升|增|提高|缩|扩|压|调整|精简|变)[^,，;；。\d]{0,3}(?:到|至|为|成)")
 _STEP = re.compile(r"(?<=..)[省市州盟县区旗镇]")
-_CLAUSE = re.compile(r"[,，;；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,9 @@ class Entry:
         title, url, date, source: of the article; ``url`` leads to the sentence.
         checked: confirmed by an editor.
         whole: what a share is of, as written: 244个街道.
+        head, lead: of the table column and the list that it stands in; headings: of its sections, one a line, the
+            nearest first.
+        slug: of the place in addresses, "" where it is not certain which place it is.
     """
 
     card: str
@@ -74,6 +70,10 @@ class Entry:
     source: str
     checked: bool = False
     whole: str = ""
+    head: str = ""
+    lead: str = ""
+    headings: str = ""
+    slug: str = ""
 
     @property
     def place(self) -> str:
@@ -89,7 +89,8 @@ class Group:
         key: address part: the declared key, or ``x-`` and a code of stem, unit and kind.
         name, unit: as readers see them.
         unit_class, kind: what all its figures share.
-        results, plans: reached and planned values, newest article first; never to be compared with each other.
+        results, plans, standards: reached and planned values and those laid down, newest article first; never to
+            be compared with each other.
     """
 
     key: str
@@ -100,11 +101,12 @@ class Group:
     results: tuple[Entry, ...]
     plans: tuple[Entry, ...] = ()
     declared: Declared | None = None
+    standards: tuple[Entry, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Reached values, then planned ones."""
-        return self.results + self.plans
+        """Reached values, then planned ones, then standards."""
+        return self.results + self.plans + self.standards
 
     @property
     def places(self) -> int:
@@ -123,7 +125,7 @@ class Group:
 
     def other_names(self) -> list[str]:
         """What its articles call it besides its name, most frequent first."""
-        counts = Counter(_placeless(entry) for entry in self.results or self.plans)
+        counts = Counter(_placeless(entry) for entry in self.results or self.entries)
         return sorted(counts.keys() - {self.name}, key=lambda name: (-counts[name], len(name), name))
 
     @property
@@ -132,35 +134,6 @@ class Group:
         if self.declared:
             return True
         return len(self.entries) > 1 and (self.places > 1 or len(self.years) > 1 or self.articles > 1)
-
-
-def stage_of(entry: Entry) -> Stage:
-    """Whether the figure is a plan or a result.
-
-    A plan is named as one, or stands for a time that was to come when the article appeared, or its clause
-    says 计划, 目标 … and not 已. A standard (不低于…) is neither promised nor reached: a result.
-    """
-    if _PLAN_NAME.search(entry.name):
-        return "plan"
-    period, this_year = entry.period or "", int(entry.date[:4])
-    if period.startswith("明年") or any(int(year) > this_year for year in _YEAR.findall(period)[-1:]):
-        return "plan"
-    if entry.kind == "standard":
-        return "result"
-    if _DONE.search(_clause(entry)):
-        return "result"
-    if _WHOLE_YEAR.fullmatch(period) and (period[0] in "今本" or int(period[:4]) == this_year):
-        early = int(entry.date[5:7]) <= LAST_PLANNING_MONTH
-        return "plan" if early or _PLAN_CLAUSE.search(entry.sentence) else "result"
-    if period and _YEAR.search(period):
-        return "result"
-    return "plan" if _PLAN_CLAUSE.search(_clause(entry)) else "result"
-
-
-def _clause(entry: Entry) -> str:
-    """The part of the sentence between commas around the figure."""
-    before = _CLAUSE.split(entry.sentence[: entry.offset])[-1]
-    return before + _CLAUSE.split(entry.sentence[entry.offset :])[0]
 
 
 def is_before(entry: Entry) -> bool:
@@ -190,6 +163,7 @@ class Traits(NamedTuple):
         stage: see :func:`stage_of`; ``before``: see :func:`is_before`.
         core: stem of the name; ``units``: class of the unit.
         tells: whether the stem says what is counted.
+        fits: whether the figure may be compared at all: it counts all of what it names, and its name is its own.
     """
 
     stage: Stage
@@ -197,13 +171,23 @@ class Traits(NamedTuple):
     core: str
     units: str
     tells: bool
+    fits: bool = True
+
+
+_BY_HEAD = re.compile("每|人均|户均")
+#: A change over several years is no change over one, by whatever name.
+_CHANGE = re.compile(r"(?:幅|增长率?|下降|变化|增加|减少|提高)$")
+_SEVERAL_YEARS = re.compile(r"十[一二三四五六]五|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:多?来|间|里)?$|年(?:以来|至|到|—|-)")
 
 
 def traits_of(entry: Entry) -> Traits:
     """The traits of a figure, from the figure alone."""
     stage = stage_of(entry)
     core = stem(entry.name, entry.unit, names_of_place(entry.region), entry.period or "", stage == "plan")
-    return Traits(stage, is_before(entry), core, unit_class(entry.unit), tells_something(core))
+    if entry.kind == "ratio" and _CHANGE.search(core) and _SEVERAL_YEARS.search(entry.period or ""):
+        core += "（多年）"
+    fits = entry.checked or not (is_part(entry, core) or names_another(entry))
+    return Traits(stage, is_before(entry), core, unit_class(entry.unit), tells_something(core), fits)
 
 
 def group(entries: Iterable[Entry], table: Table, traits: Iterable[Traits] | None = None) -> list[Group]:
@@ -218,8 +202,10 @@ def group(entries: Iterable[Entry], table: Table, traits: Iterable[Traits] | Non
     found: dict[tuple[str, ...], list[tuple[Stage, Entry]]] = {}
     declared: dict[tuple[str, ...], Declared] = {}
     listed = list(entries)
-    for entry, (stage, before, core, units, tells) in zip(listed, traits or map(traits_of, listed), strict=True):
-        known = None if before else table.find(core, units, entry.kind)
+    for entry, (stage, before, core, units, tells, fits) in zip(listed, traits or map(traits_of, listed), strict=True):
+        if not fits:
+            continue
+        known = None if before else known_as(table, core, units, entry.kind, entry.unit)
         if known:
             key: tuple[str, ...] = ("", known.key)
             declared[key] = known
@@ -232,6 +218,13 @@ def group(entries: Iterable[Entry], table: Table, traits: Iterable[Traits] | Non
     named = [_group(known.key, found[key], known) for key, known in declared.items()]
     free = _free({key: members for key, members in found.items() if key not in declared})
     return sorted(named, key=lambda g: order[g.key]) + free
+
+
+def known_as(table: Table, core: str, units: str, kind: str, unit: str) -> Declared | None:
+    """The declared indicator of a figure. A standard belongs to the one that it is set for where both go by the head:
+    每万人不少于18名 to 每万人社区工作者数; one 网格员 for each 网格 is no standard of how many there are."""
+    set_for = table.find(core, units, kind_of(unit)) if kind == "standard" and _BY_HEAD.search(core) else None
+    return table.find(core, units, kind) or set_for
 
 
 def _free(found: dict[tuple[str, ...], list[tuple[Stage, Entry]]]) -> list[Group]:
@@ -268,9 +261,11 @@ def _group(key: str, members: list[tuple[Stage, Entry]], known: Declared | None)
     first = members[0][1]
     results = tuple(entry for stage, entry in members if stage == "result")
     plans = tuple(entry for stage, entry in members if stage == "plan")
-    name = known.name if known else _name(results or plans)
-    unit = known.unit if known else _most(entry.unit for entry in results or plans)
-    return Group(key, name, unit, unit_class(first.unit), first.kind, results, plans, known)
+    standards = tuple(entry for stage, entry in members if stage == "standard")
+    name = known.name if known else _name(results or plans or standards)
+    unit = known.unit if known else _most(entry.unit for entry in results or plans or standards)
+    kind = known.kind if known else first.kind
+    return Group(key, name, unit, unit_class(first.unit), kind, results, plans, known, standards)
 
 
 def _most(values: Iterable[str]) -> str:

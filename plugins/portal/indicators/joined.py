@@ -50,4 +50,8 @@ def _nominal_verb(phrase: str) -> bool:
 def nominal(phrase: str) -> bool:
     """Whether a phrase ends as a noun and opens as no verb."""
     cut = tokens(phrase)
-    return (cut[-1].flag[0] in "nljzs" or is_agent(phrase)) and cut[0].flag not in ("v", "p", "d", "r", "c") or cut[-1].flag == "vn"
+    return (
+        (cut[-1].flag[0] in "nljzs" or is_agent(phrase))
+        and cut[0].flag not in ("v", "p", "d", "r", "c")
+        or cut[-1].flag == "vn"
+    )

@@ -67,7 +67,9 @@ def unmarked(html: str) -> str:
         if tag is None or tag.lower() in VOID:
             continue
         if not closing:
-            ours = f'class="{SENTENCE_CLASS}"' in attributes or (tag == "a" and 'class="back" href="#card-' in attributes)
+            ours = f'class="{SENTENCE_CLASS}"' in attributes or (
+                tag == "a" and 'class="back" href="#card-' in attributes
+            )
             stack.append(ours)
         else:
             ours = bool(stack) and stack.pop()

@@ -52,7 +52,7 @@ def level_rank(level: str) -> int:
     return _RANK.get(level, RANKS["community"])
 
 
-_OWN_NAME = re.compile(r"(?:街道|[镇乡])(?=.)")
+_OWN_NAME = re.compile(r"(?:街道|街(?=[^街]{2,4}村$)|[镇乡])(?=.)")
 
 
 def own_name(name: str) -> str:

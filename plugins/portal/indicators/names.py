@@ -24,10 +24,11 @@ from portal.indicators.clause_nouns import (
     without_verb,
 )
 from portal.indicators.clauses import Place
+from portal.indicators.elliptical import completed, shared
 from portal.indicators.following import noun_following
 from portal.indicators.leads import lead_of
 from portal.indicators.measures import (
-    EVENTS,
+    LENGTHS,
     MONEY,
     PEOPLE,
     UNITS,
@@ -35,10 +36,9 @@ from portal.indicators.measures import (
 )
 from portal.indicators.openings import left_side
 from portal.indicators.phrases import MAX_NAME, clean, trim_head, trim_tail
-from portal.indicators.predicates import noun_after
+from portal.indicators.predicates import noun_after, predicate_of
 from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED, suffix_of
-from portal.text.lists import words
 
 
 def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
@@ -61,7 +61,12 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
     counted = counted_behind_de(left, place, unit)
     if counted:
         return counted
-    attribute = place.after_figure and unit in MEASURED and not place.right.startswith("的") and ATTRIBUTE_ONLY.fullmatch(left)
+    spent = _spent_on(left, place) if unit.endswith("元") else ""
+    if spent:
+        return spent
+    attribute = (
+        place.after_figure and unit in MEASURED and not place.right.startswith("的") and ATTRIBUTE_ONLY.fullmatch(left)
+    )
     if attribute or NO_NOUN.match(place.right) or unit.endswith("元") and _SPENT.search(left) or _pairs(left, place):
         return _before(left, place, unit, strip, inherited)
     return noun_following(left, place, unit, inherited)
@@ -69,6 +74,19 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
 
 #: 2400台(套)的: another word for the unit.
 _NOTE = re.compile(r"\((?:套|间|户|台|栋|个|处|家|座|人|件|条|份|名|次|辆|站|所|部|幢)\)(?:的(?![达占]))?")
+
+
+def _spent_on(left: str, place: Place) -> str:
+    """民生实事安排 of 安排148亿元用于民生实事, 打造精品民宿投资 of 投资600万元打造精品民宿."""
+    verb = _SPENT.search(left)
+    what = _USED_FOR.match(place.right) if verb else None
+    if verb and what:
+        return what["what"] + verb[0]
+    done = predicate_of(place.right) if verb and verb[0] == "投资" else ""
+    return f"{done}投资" if 4 <= len(done) <= 12 and tokens(place.right)[0].flag == "v" else ""
+
+
+_USED_FOR = re.compile("(?:主要|全部)?用于(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?=[,。;]|的|$)")
 
 
 def _priced(left: str, place: Place, unit: str) -> str:
@@ -87,7 +105,9 @@ def _priced(left: str, place: Place, unit: str) -> str:
 
 
 #: 投入资金6万元为全县…: the sum is named before it, whatever it went to.
-_SPENT = re.compile(r"(?:投入|投资|出资|筹资|耗资|斥资|筹集|拨付|落实|争取|安排|支出)(?:了)?(?:(?:帮扶|专项|财政|项目|扶贫|补助|社会|自筹|各级|各类)*(?:资金|经费|款项|善款))?$")
+_SPENT = re.compile(
+    r"(?:投入|投资|出资|筹资|耗资|斥资|筹集|拨付|落实|争取|安排|支出)(?:了)?(?:(?:帮扶|专项|财政|项目|扶贫|补助|社会|自筹|各级|各类)*(?:资金|经费|款项|善款))?$"
+)
 #: 以12万元的价格竞得
 _AT_PRICE = re.compile("的(?P<price>[成交总]{0,3}(?:价格|单价|总价|均价|租金))(?!为|是|达)")
 #: 套餐只要23元: what is said of a price.
@@ -102,13 +122,22 @@ def _pairs(left: str, place: Place) -> bool:
     if not place.before_figure or not 2 <= len(place.right) <= 14 or re.search("[的了、,]", place.right):
         return False
     following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
-    if not following or not (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full)) or re.search(r"[等地的]$", left):
+    if (
+        not following
+        or not (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full))
+        or re.search(r"[等地的]$", left)
+    ):
         return False
     flags = [token.flag for token in tokens(place.right)]
     if "v" in flags[1:]:
         return False
     counted = trim_tail(left)
-    return len(counted) >= 2 and not LEADING_VERB.fullmatch(counted) and not lead_of(left).pivot and tokens(counted)[-1].flag != "v"
+    return (
+        len(counted) >= 2
+        and not LEADING_VERB.fullmatch(counted)
+        and not lead_of(left).pivot
+        and tokens(counted)[-1].flag != "v"
+    )
 
 
 def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
@@ -117,63 +146,42 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
         # 69个县共提前转移23935户: what comes before 共 is the noun of the figure before.
         left = _IN_ALL.split(left)[-1] or left
     noun = clean(tail_noun(without_preposition(trim_tail(left))))
-    if place.previous is not None and inherited:
-        done = tokens(noun)[-1:]
-        thing = noun[: done[0].start] if done and done[0].flag == "v" else ""
-        if len(thing) > 1 and inherited.endswith(thing):
-            return f"{done[0].word}的{thing}"  # 37个安置点已启用8个
     summed = _SPENT_IN_ALL.search(left) if unit.endswith("元") else None
     if summed:
         return summed[1]
-    noun = _WHERE_MOST.sub(r"\1", noun)
-    noun = _LIMIT.sub(r"\g<most>\g<what>", noun)
+    noun = _STEADY.sub("", noun)
+    noun = _LIMIT.sub(r"\g<most>\g<what>", _WHERE_MOST.sub(r"\1", noun))
     column = _column(place, unit)
     if column:
         return noun + column if len(noun) >= 2 and len(noun + column) <= MAX_NAME - 4 and column not in noun else column
-    aged = _AGED.search(left) if unit in PEOPLE and inherited else None
-    if aged or len(noun) == 1 and noun in "男女" and inherited:
-        return (aged[0] if aged else noun) + _TOLD_APART.sub("", without_verb(inherited).rsplit("的", 1)[-1])
+    if place.before_figure and unit not in PEOPLE and place.right.startswith("、") and STARTS_VERB.fullmatch(noun):
+        return noun + _from_afar("", place, unit, strip, "")  # 成立28支、共计8755人的队伍
+    if len(noun) == 1 and noun in "长宽高深厚" and unit in LENGTHS:
+        return noun + "度"
     if place.right.startswith("的") and len(noun) < 2:
         noun = clean(noun_after(place.right)[0])
     if noun.startswith("每") and unit not in MONEY and not SUFFIXED.search(noun):
         return noun + {"户": "户数", "人": "人数", "名": "人数"}.get(unit, inherited)
-    if 2 <= len(noun) <= 4 and place.after_figure and inherited.endswith(noun) and inherited != noun:
-        return inherited
-    if _RANK.fullmatch(noun) and inherited:
-        return noun + _RANK.sub("", without_verb(inherited), count=1)
-    if noun in _CHANGING and inherited:
-        return inherited + noun
-    if inherited and not place.right.strip():
-        last = tokens(noun)[-1:]
-        if last and last[0].flag == "v" and len(last[0].word) > 1 and last[0].word in inherited[: -len(last[0].word)]:
-            return noun + inherited.split(last[0].word, 1)[1]  # 服务区建成1800个车位,公路沿线建成880个
-    if inherited and place.left.rstrip().endswith("了") and len(noun) > 2:
-        noun = _last_verb(noun)
-    if STARTS_VERB.fullmatch(noun) or _is_verb(noun) and not _ATTRIBUTE.fullmatch(noun):
-        thing = without_verb(inherited) if place.after_figure or inherited else ""
-        counted = thing and thing != inherited and noun not in thing and (STARTS_VERB.fullmatch(noun) or len(thing) > 2 and tokens(thing)[-1].flag[0] in "nlij")
-        if thing and thing == inherited and place.after_figure is False and re.search("[已现]", place.left) and tokens(thing)[-1].flag[0] == "n" and _same_unit(place, unit):
-            return f"{noun}的{thing}"  # 75个交通中断村,已抢通73个
-        return noun + thing if counted else noun
+    told = completed(noun, left, place, unit, inherited) if inherited else ""
+    if told:
+        return told
     if _ATTRIBUTE.fullmatch(noun):
         return _topic(place, inherited, strip, MAX_NAME - len(noun) - 4) + noun
-    if noun in _ATTRIBUTES and inherited and len(inherited) + len(noun) <= MAX_NAME:
-        return SUFFIXED.sub("", inherited) + noun if unit not in EVENTS else noun
-    if _SHARED.search(left) and inherited and _same_unit(place, unit) and unit not in MEASURED and _divides(noun, place):
-        return inherited_noun(inherited, unit)
-    elliptical = _ELLIPTICAL.search(left)
-    if elliptical and inherited and len(noun) >= 2 and len(noun) + len(inherited) < MAX_NAME - 2:
-        return f"{noun}的{without_verb(inherited)}"
-    if len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
-        return noun
-    if place.before_figure and re.match("、|(?:或者?|共计?|合计|总计|累计)$", place.right.strip()):
+    told = shared(noun, left, place, unit, inherited) if inherited else ""
+    if told or len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
+        return told or noun
+    return _from_afar(noun, place, unit, strip, inherited)
+
+
+def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
+    """A noun that stands neither right before nor right after its number."""
+    if place.before_figure and re.match("、|或者?$", place.right.strip()):
         # 161幢、约26万方不成套房屋: the noun closes the list.
         following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
-        shared = (
-            clean(noun_after(following["after"])[0]) if following and not NO_NOUN.match(following["after"]) else ""
-        )
-        if len(shared) >= 2:
-            return shared
+        after = following["after"].removeprefix("的") if following else ""
+        closing = clean(noun_after(after)[0]) if after and not NO_NOUN.match(after) else ""
+        if len(closing) >= 2:
+            return closing
     if place.previous is not None and inherited:
         return inherited_noun(inherited, unit)
     if unit in ("户", "人", "口") and _HAS.fullmatch(place.left.strip(" “")) and not place.head.endswith(":"):
@@ -184,26 +192,13 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     return clean(tail_noun(without_preposition(trim_tail(left_side(head, strip))))) + noun
 
 
-def _last_verb(noun: str) -> str:
-    """采购 of “两委”采购了4000斤, which says of what in the clause before."""
-    cut = tokens(noun)
-    return cut[-1].word if cut[-1].flag == "v" and STARTS_VERB.fullmatch(cut[-1].word) else noun
-
-
-def _is_verb(noun: str) -> bool:
-    cut = tokens(noun)
-    return len(cut) == 1 and cut[0].flag == "v" and len(noun) > 1
-
-
 _SPENT_IN_ALL = re.compile("(?:共|累计|共计|总计)(?:完成)?(投资|投入|出资|筹资|支出|减免|节约|创收|增收)$")
 #: 最大降雨量为打鼓泉站231毫米
 _WHERE_MOST = re.compile("^(.{1,12}(?:[雨水]量|水位|气温|温度|流量|风速))为[\u4e00-\u9fff]{2,12}$")
+#: 粮食产量稳定在800亿斤以上
+_STEADY = re.compile("(?<=[量数值额率])(?:长期|一直|始终|持续)?(?:稳定|保持|维持|控制)$")
 #: 额度最高可贷30万元 → 最高额度
 _LIMIT = re.compile(r"(?P<what>额度|期限|金额|价格|限额)(?P<most>最[高长大多低短])(?:可[贷达享领补]?|能)?$")
-
-#: 其中一级155株, 第二批次两辆: what is ranked is said before.
-_RANK = re.compile(r"(?:[一二三四五六七八九十特甲乙丙A-D]|国家|省|市|县|区)级|[一二三四甲乙丙A-D]类|第[一二三四五六七八九十]+(?:批次?|期|轮|阶段|组)")
-_CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 新增"))
 
 _ATTRIBUTE = re.compile(
     r"(?:年均|年|总|日均|月均|人均|户均|亩均|预计|亩|新增|占地|种植|建筑|平均|综合|直接|间接|经济|每年|使用)*(?:面积|产值|产量|收入|销售额|销售收入|金额|总额|价值|投资|租金|营业额|营收|利润|效益|长度|全长|总长|里程|重量|总重|净重|毛重|单价|价格|均价|总价|产|资金|费用|成本|收益|时长|耗时|历时|用时|寿命|规模|损失|占地)"
@@ -246,24 +241,13 @@ def _topic(place: Place, inherited: str, strip: tuple[str, ...], room: int) -> s
 
 _CLAUSE = re.compile("[,。;:]")
 #: 据市政府网站介绍
-_SOURCE = re.compile("^(?:据|根据|经)|(?:介绍|获悉|消息|了解)$|^[东西南北][起至邻临接靠]|^[起止]于|一[条排座个片幢栋]条?排?座?个?片?")
+_SOURCE = re.compile(
+    "^(?:据|根据|经)|(?:介绍|获悉|消息|了解)$|^[东西南北][起至邻临接靠]|^[起止]于|一[条排座个片幢栋]条?排?座?个?片?"
+)
 #: 种植草莓、葡萄等|农产品
 _SUMMED = re.compile("、[^等]*等([\u4e00-\u9fff]{2,12})$")
 _YEAR = re.compile(r"\d{4}年(?:\d{1,2}月)?")
 
-
-#: Nouns that say nothing without what they are an attribute of.
-_ATTRIBUTES = frozenset(words("规模 价值 总价值 总规模 总金额 总面积 单价 均价 总投资"))
-
-#: 甲街道、乙开发区各1个: the places share what was counted before.
-_SHARED = re.compile(r"(?:街道|镇|乡|村|社区|开发区|园区|[区县市])(?:各|有|共)?$")
-
-#: 建立党组织的不到200家: the noun is the one before.
-_ELLIPTICAL = re.compile(r"[\u4e00-\u9fff]的(?:有|达|仅|仅有|就有|共有|约有)?$")
-
-#: 35岁以下12人: an age tells people apart.
-_TOLD_APART = re.compile(r"^(?:[男女](?!性)|\d{2}周?岁(?:及?以[上下]))")
-_AGED = re.compile(r"\d{2}周?岁(?:及?以[上下])$")
 
 #: 违法次数: A(10次)、B(9次); 补助标准分别为: what stands before the colon is counted in every item.
 _COLUMN = re.compile(
@@ -281,20 +265,6 @@ def _column(place: Place, unit: str) -> str:
     if unit.endswith("元") and _SUM_HEAD.search(what):
         return what
     return what if what and what.endswith((suffix_of(unit, ""), "数量")[unit in ("个", "家", "项")]) else ""
-
-
-def _same_unit(place: Place, unit: str) -> bool:
-    """Whether the figure before was counted in the unit too: 镇级河流5条,重点村18个 share nothing."""
-    before = re.findall(r"\d[余多]?[万亿]?[余多]?([\u4e00-\u9fff])", place.head + place.before) or re.findall(r"\d([\u4e00-\u9fff])", place.head)
-    return place.after_figure or not before or before[-1] == unit[0]
-
-
-def _divides(noun: str, place: Place) -> bool:
-    """Whether a noun is but a place that shares what was counted before: 甲街道3个."""
-    if place.right[:1] not in ("", ",", "、", ";", "。") or STARTS_VERB.match(noun):
-        return False
-    cut = tokens(noun)
-    return not cut or len(cut) > 2 or cut[0].flag[0] != "v"
 
 
 _IN_ALL = re.compile(r"(?<=[\u4e00-\u9fff)])(?:共计?|累计|总计|合计)(?=[\u4e00-\u9fff]{2})(?![建享同治青产])")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from portal.indicators import changes, names, ratios, respective, sharing, standards, titles
 from portal.indicators.clauses import Place, place_of
 from portal.indicators.measures import RATES
@@ -9,6 +11,9 @@ from portal.indicators.numbers import Span
 from portal.indicators.openings import left_side
 from portal.indicators.respective import shared_out
 from portal.text.sentences import Sentence
+
+#: 处1万元以上5万元以下罚款: the sum says itself what it is.
+_SUM = re.compile("[\u4e00-\u9fff]{0,4}(?:罚款|罚金|奖金)")
 
 
 class Naming:
@@ -43,9 +48,12 @@ class Naming:
             if index in self._bases and self._last_was_rate and self._rate[-2:] in ("增幅", "降幅"):
                 self._rate = self._bases[index][:24] + self._rate[-2:]
             else:
-                self._rate = ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, before, self._rate)
+                self._rate = (
+                    ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, before, self._rate)
+                )
             if ratios.is_bare(self._rate):
-                self._rate = names.topic_of(place, self._noun, strip) + self._rate
+                topic = names.topic_of(place, self._noun, strip)
+                self._rate = topic.removeprefix(self._rate[:-1]) + self._rate
             self._last_was_rate = True
             return self._rate
         self._last_was_rate = False
@@ -68,7 +76,7 @@ class Naming:
             # 不足1000户的社区不低于300平方米: the band says whose, the figure before it says what.
             what = standards.without_base(self._by_unit.get(unit, "")) or standards.amount_name(place, unit, "")
             return left + what if len(left) >= 2 and not left.startswith("每") else what or left
-        if unit.endswith("元") and not changes.change_of(left, place):
+        if unit.endswith("元") and not _SUM.match(place.right) and not changes.change_of(left, place):
             noun = standards.amount_name(place, unit, left)
             if noun:
                 return noun

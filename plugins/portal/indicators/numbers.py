@@ -36,7 +36,9 @@ class Span:
 
 
 _SCALE = r"(?: ?[余多几]? ?(?:[百千]?万亿|[十百千]?亿|[百千]?万(?!分之)|千(?![瓦米克])|百(?!分)))"
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?{_SCALE}?"
+#: 1亿2000万, 1万9千: two scales in one number.
+_TWO_SCALES = r"\d+亿\d{1,4}万|\d+万\d(?:千|\d{3}(?!\d))"
+_ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?{_SCALE}?)"
 # 百, 千 and 万 open a number only before 余 or 多 (百余名) or after a qualifier (近千名).
 _HAN = r"(?:[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8}(?:[余多]?[万亿][一二三四五六七八九十百千零]{0,8})?|[百千万](?=[余多]))"
 _UNIT = alternatives(UNITS)
@@ -155,7 +157,8 @@ def _unitless(text: str, start: int, floor: int) -> Span | None:
     if match and re.search("[万亿]", match["low"]) and not _GOES_ON.match(text[match.end() : match.end() + 1]):
         low = max(0, start - 12)
         if _SUM_AFTER.match(text, match.end()) or (
-            _SUM.search(text, low, start) and not re.match("(?!的(?!士))[\u4e00-\u9fff]", text[match.end() : match.end() + 2])
+            _SUM.search(text, low, start)
+            and not re.match("(?!的(?!士))[\u4e00-\u9fff]", text[match.end() : match.end() + 2])
         ):
             return _built(text, start, match.end(), floor, (match["low"], "", "元", ""), bool(match["more"]))
     if not match or not (_POPULATION.search(text, max(0, start - 12), start) or _PEOPLE_AFTER.match(text, match.end())):
@@ -199,7 +202,19 @@ def _built(text: str, start: int, end: int, floor: int, parts: tuple[str, str, s
     before_this = _BEFORE_ROUND if text[start] in "百千万亿" else _BEFORE
     qualifier = before_this.search(text, max(floor, start - 4), start)
     before = qualifier[0].strip() if qualifier else ""
-    if before == "约" and text[start - 2 : start - 1] in ("预", "签", "节", "解", "条", "公", "特", "邀", "简", "契", "违"):
+    if before == "约" and text[start - 2 : start - 1] in (
+        "预",
+        "签",
+        "节",
+        "解",
+        "条",
+        "公",
+        "特",
+        "邀",
+        "简",
+        "契",
+        "违",
+    ):
         qualifier, before = None, ""
     if before == "近" and text[start - 2 : start - 1] in ("最", "附", "远", "临", "靠", "将", "接"):
         qualifier, before = None, ""

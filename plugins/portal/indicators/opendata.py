@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portal.columns.cards import gives_figures
 from portal.indicators.declared import Table, read_indicators
-from portal.indicators.groups import Entry, Group, group
+from portal.indicators.groups import Entry, Group, group, known_as
 from portal.indicators.rows import _cell as _cell
 from portal.indicators.rows import csv_line, csv_row, json_line, read
 from portal.indicators.rows import region_code as region_code
@@ -70,13 +71,14 @@ def collect(site: Site) -> Data:
     def make() -> Data:
         table: Table = read_indicators(site.data.get("indicators", {}))
         rows = site.analyses("indicators", "rows")
-        made = [found for article in site.articles for found in read(rows.get(article.id) or ())]
+        told = [article for article in site.articles if gives_figures(site, article)]
+        made = [found for article in told for found in read(rows.get(article.id) or ())]
         # Figures of a standard that goes by bands mean something in their table alone.
         plain = [(entry, traits) for entry, traits, banded, _, _ in made if not banded]
         # Most names stand alone: nothing to compare.
-        counts = Counter((traits, entry.kind) for entry, traits in ((e, t[1:]) for e, t in plain))
+        counts = Counter((t[1:], e.kind) for e, t in plain)
         plain = [
-            (e, t) for e, t in plain if counts[t[1:], e.kind] > 1 or table.find(t.core, t.units, e.kind)
+            (e, t) for e, t in plain if counts[t[1:], e.kind] > 1 or known_as(table, t.core, t.units, e.kind, e.unit)
         ]
         groups = tuple(group((e for e, _ in plain), table, (t for _, t in plain)))
         groups = tuple(g for g in groups if g.has_page)

@@ -13,11 +13,17 @@ _PLACE_WORD = re.compile(
     r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村队局所院校]|全街道|全社区|全系统|各地|各级(?!各)|地区(?!生产)|当地|区内|市内|辖区内?|境内)(?:各地)?(?![级直属])"
 )
 
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是(?!否)|[(（][一二三四五六七八九十\d]{1,2}[)）]|第[一二三四五六七八九十百]+[条款]|[这该此那][条座个项家所支](?=[\u4e00-\u9fff]{3})|\d{1,2}\s?[.、](?!\d))")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是(?!否)|[(（][一二三四五六七八九十\d]{1,2}[)）]|第[一二三四五六七八九十百]+[条款]|[这该此那][条座个项家所支](?=[\u4e00-\u9fff]{3})|\d{1,2}\s?[.、](?!\d))"
+)
 #: 他和队友们|接警
-_SPEAKERS = re.compile(r"^(?:他|她|我|咱)们?(?:[和与跟][\u4e00-\u9fff]{1,4}?们)?(?=[\u4e00-\u9fff]{2})(?!国|市|省|区|县|[村镇乡])")
+_SPEAKERS = re.compile(
+    r"^(?:他|她|我|咱)们?(?:[和与跟][\u4e00-\u9fff]{1,4}?们)?(?=[\u4e00-\u9fff]{2})(?!国|市|省|区|县|[村镇乡])"
+)
 #: 短短1个小时内: how long it took.
-_WITHIN = re.compile(r"^(?:短短|仅用?|在)*(?:\d+|[一二两三四五六七八九十]{1,2})(?:个|多)*(?:小时|分钟|天|月|年|周)[多间]?(?:的?时间)?(?:之内|以内|内|里|来)?(?:就|便|即)?")
+_WITHIN = re.compile(
+    r"^(?:短短|仅用?|在)*(?:\d+|[一二两三四五六七八九十]{1,2})(?:个|多)*(?:小时|分钟|天|月|年|周)[多间]?(?:的?时间)?(?:之内|以内|内|里|来)?(?:就|便|即)?"
+)
 _BARE_UNIT = re.compile(r"^[省市区县镇乡村](?=累计|共|现|已|里|内|有|先后)")
 
 
@@ -27,11 +33,20 @@ _DATE = re.compile(
 )
 
 
+#: 行动开展以来, 截至记者发稿时
+_SINCE = re.compile(r"^(?:[^,。;]{2,14}?以来|(?:截至|截止)?[^,。;]{0,4}发稿[时前])(?=[\u4e00-\u9fff]{2})")
+
+
 def _ends_word(left: str, size: int) -> bool:
     """Whether a place's name ends a word here: 上海博物馆 and 新建县域 open with none."""
     if left[size : size + 1] in ("委", "级", "直", "政"):
         return False
-    return any(token.end == size for token in tokens(left[: size + 6])) or left[size : size + 1] in ("市", "县", "") or left[size] == "区" and left[size - 1] not in "社小街"
+    return (
+        any(token.end == size for token in tokens(left[: size + 6]))
+        or left[size : size + 1] in ("市", "县", "")
+        or left[size] == "区"
+        and left[size - 1] not in "社小街"
+    )
 
 
 @lru_cache(maxsize=512)
@@ -43,7 +58,7 @@ def left_side(left: str, strip: tuple[str, ...]) -> str:
     """
     left = left.strip().lstrip("、”)")
     left = _WITHIN.sub("", _SPEAKERS.sub("", _ORDINAL.sub("", left if "”" in left else left.lstrip("“"))))
-    left = _DATE.sub("", left)
+    left = _SINCE.sub("", _DATE.sub("", left))
     while True:
         before = left
         for name in strip:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.cards import figure_with_article, figures_of
+from portal.columns.cards import figure_with_article, figures_of, gives_figures
 from portal.columns.paging import paginate
 from portal.columns.refs import Ref
-from portal.indicators import opendata
+from portal.indicators import opendata, region_pages
 from portal.indicators.comparison import compare
 from portal.indicators.groups import Group
 from portal.indicators.opendata import Data, collect
@@ -44,6 +44,7 @@ def units(site: Site, marks: Mapping[str, str]) -> Iterable[Unit]:
         made = partial(_indicator_files, site, group)
         yield Unit(f"{url_of(group)}index.html", f"{group.name} {group.unit} {key}", made)
     yield from _lists(site, data, marks)
+    yield from region_pages.units(site, data, marks, CRUMBS)
     yield Unit(f"{INDEX}index.html", "", lambda: [_index_page(data)])
     yield Unit(f"{ABOUT}index.html", "", lambda: [_about_page(data)])
     yield Unit(f"{BASE}{SCHEMA_FILE}", "", partial(opendata.files, site))
@@ -85,7 +86,7 @@ def _parts(articles: Iterable[Article], size: int) -> list[tuple[str, str, list[
 
 def _lists(site: Site, data: Data, marks: Mapping[str, str]) -> Iterable[Unit]:
     """``data/index.html`` with the newest figures, and the older ones by month."""
-    parts = _parts((a for a in site.articles if marks.get(a.id)), site.settings.page_size)
+    parts = _parts((a for a in site.articles if marks.get(a.id) and gives_figures(site, a)), site.settings.page_size)
     indicators: defaultdict[str, list[str]] = defaultdict(list)
     for (article, card), found in data.of_card.items():
         indicators[article].append(f"{card}{found.key}{found.name}")
@@ -104,7 +105,6 @@ def _list_page(
     site: Site, data: Data, url: str, label: str, articles: list[Article], pager: dict[str, Any]
 ) -> Page:
     newest = url == BASE
-    counts = Counter(entry.region for entry in data.entries if entry.region) if newest else Counter()
     inputs = {
         "page": {
             "title": "指标数据" if newest else f"指标数据 · {label}",
@@ -114,7 +114,8 @@ def _list_page(
         "crumbs": CRUMBS if newest else [*CRUMBS, {"name": label, "url": url}],
         "figures": list(cards_of(site, data, articles)),
         "total": len(data.entries) if newest else None,
-        "regions": [{"name": n, "count": c} for n, c in counts.most_common(MOST_REGIONS)],
+        "regions": region_pages.refs(site, MOST_REGIONS) if newest else [],
+        "regions_url": region_pages.BASE,
         "indicators": [_entry(g) for g in _by_weight(data.groups)[:FEATURED]] if newest else [],
         "indicator_total": len(data.groups) if newest else 0,
         "pager": pager,

@@ -29,7 +29,7 @@ _EXPLICIT = re.compile(
     rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|全年(?!龄|任务|目标|计划)|年初|去年底|年底|年末|上年){_SINCE}?"
     rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
     rf"|(?:过去|近|最近|这)的?(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
-    rf"|(?<=截至){_DAY}|(?<![\d月、到至~—–-])\d{{1,2}}日(?:{_HOUR}?[-—–~至到]\d{{1,2}}日{_HOUR}?|(?={_PART_OF_DAY}|{_HOUR}|,)|以来)|(?:五|三)年(?=累计|共|新增|完成|实现)"
+    rf"|(?<=截至){_DAY}|(?<![\d月、到至~—–-])\d{{1,2}}日(?:{_HOUR}?[-—–~至到]\d{{1,2}}日{_HOUR}?|(?={_PART_OF_DAY}|{_HOUR}|[,)])|以来)|(?:五|三)年(?=累计|共|新增|完成|实现)"
     rf"|[“\"]?十[二三四五]五[”\"]?(?:时期|期间|末)?{_SINCE}?"
     rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年(?!度)|本[年月周])"
 )
@@ -148,7 +148,7 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
             continue
         if explicit and _until(explicit) and _BARE_YEAR.fullmatch(match["time"]) and rest[:1] != "度":
             continue
-        if match.start() < part and _of_one_part(head, match, explicit):
+        if match.start() < part and _of_one_part(head, match):
             continue
         if not founded(head, match) and not (day and told(rest)) and not _elsewhere(head, match, rest):
             explicit = match
@@ -162,11 +162,11 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     return None if not ongoing and _NOW.search(head, explicit.end()) else found
 
 
-def _of_one_part(head: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
+def _of_one_part(head: str, match: re.Match[str]) -> bool:
     """Whether a time in an earlier part of a sentence of several (…;…;) holds for that part alone: it
-    stands behind a figure, or the sentence opens with a time of its own."""
+    stands behind a figure, or in a later part than the first."""
     start = head.rfind(";", 0, match.start()) + 1
-    return bool(_FIGURE.search(head, start, match.start())) or bool(start and before and before.start() < start)
+    return bool(start or _FIGURE.search(head, start, match.start()))
 
 
 def _until(match: re.Match[str]) -> bool:

@@ -18,9 +18,17 @@ _TAIL = frozenset(lexicon.TAIL_WORDS)
 #: Tags of words that never open or close a noun: adverbs, links, prepositions, particles.
 _EMPTY = frozenset(words("c p u ud ug uj ul uv uz y e o"))
 #: Adverbs and pronouns that tell one thing from another: 未办结, 最美家庭.
-_TELLING = frozenset(words("最 不 未 没 无 非 特 多 再 原 总 更 很 较 尚未 未能 不能 没有 正在 各级 各类 各界 各种 各项 各族 各行 临时 急难 最大 最高 一线 常年 长期 专门 尚 还未 单 仅有 难以"))
+_TELLING = frozenset(
+    words(
+        "最 不 未 没 无 非 特 多 再 原 总 更 很 较 尚未 未能 不能 没有 正在 各级 各类 各界 各种 各项 各族 各行 临时 急难 最大 最高 一线 常年 长期 专门 尚 还未 单 仅有 难以"
+    )
+)
+#: Adverbs before a verb that tell one thing from another before a noun: 重点区域, 直接经济损失.
+_BEFORE_NOUN = frozenset(words("重点 直接 间接"))
 _VERB_TO = frozenset(words("到 至 为 成"))
-_NUMBERED = re.compile(rf"(?!\d\d周?岁|\d[\d.]*(?:千伏|号|级|寸|届|纳米|分以))(?:(?<![A-Za-z\d.+])\d+[至到~-])?(?<![A-Za-z\d.+])\d[\d.,]*(?![A-Za-z\d+])[余多]?[万亿]?[余多]?(?:[\u4e00-\u9fff]{{1,2}}/[\u4e00-\u9fff]{{1,3}}|年度|年[底末初中]?|月[底末初]?|{alternatives(UNITS)})?(?:以[上下内])?")
+_NUMBERED = re.compile(
+    rf"(?!\d\d周?岁|\d[\d.]*(?:千伏|号|级|寸|届|纳米|分以))(?:(?<![A-Za-z\d.+])\d+[至到~-])?(?<![A-Za-z\d.+])\d[\d.,]*(?![A-Za-z\d+])[余多]?[万亿]?[余多]?(?:[\u4e00-\u9fff]{{1,2}}/[\u4e00-\u9fff]{{1,3}}|年度|年[底末初中]?|月[份底末初]?|[组班](?!织|长|子)|{alternatives(UNITS)})?(?:以[上下内])?"
+)
 _FORBIDDEN = re.compile(
     r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
 )
@@ -46,6 +54,8 @@ def trim_head(phrase: str) -> str:
 
 
 def _empty_head(token: Token, following: Token | None) -> bool:
+    if token.word in _BEFORE_NOUN and following is not None and following.flag[0] == "n":
+        return False
     if token.word in _TELLING or token.word == "因" and following is not None and following.flag == "n":
         return False
     if token.word in _HEAD or token.flag in _EMPTY:
@@ -58,25 +68,30 @@ def _empty_head(token: Token, following: Token | None) -> bool:
         return len(token.word) == 1
     if token.flag == "t":
         return token.word[-1] in "年月日天来后前季底末初"
-    return token.flag == "x" and token.word not in "“\"(《‘（"
+    return token.flag == "x" and token.word not in '“"(《‘（'
 
 
 @lru_cache(maxsize=1024)
 def trim_tail(phrase: str) -> str:
     """Without what links the noun to its number: 达到, 共有, 等, 的."""
+    phrase = _AMOUNTS_TO.sub("", phrase)
     cut = tokens(phrase[-MAX_TAGGED:])
     kept = len(cut)
     led = False
     while kept:
         token = cut[kept - 1]
         before = phrase[: len(phrase) - (cut[-1].end - token.end)]
-        if led and token.flag in ("v", "vn", "vd") and 2 <= len(token.word) <= 3:
+        if led and token.flag in ("v", "vn", "vd") and (2 <= len(token.word) <= 3 or token.word in "涨升降增减跌"):
             led = False
         elif token.word in _VERB_TO and kept > 1:
             led = True
         elif kept < len(cut) and token.word in _MODAL:
             led = False
-        elif not _empty_tail(token, cut[kept - 2] if kept > 1 else None) or len(token.word) == 1 and _CLOSED.search(before):
+        elif (
+            not _empty_tail(token, cut[kept - 2] if kept > 1 else None)
+            or len(token.word) == 1
+            and _CLOSED.search(before)
+        ):
             break
         else:
             led = False
@@ -84,6 +99,7 @@ def trim_tail(phrase: str) -> str:
     return phrase[: len(phrase) - (cut[-1].end - (cut[kept - 1].end if kept else 0))] if cut else phrase
 
 
+_AMOUNTS_TO = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![时身体特专全总])(?:长|重|多)达$")
 #: 产值能|达到: verbs that say how sure the number is.
 _MODAL = frozenset(words("应当 应 须 必须 能 能够 可 可以 会 将 预计 估计 预估 约 有望 力争 只能 才"))
 
@@ -138,7 +154,7 @@ def clean(name: str) -> str:
 
 _DIGIT = re.compile(r"\d")
 _NO_MARKS = dict.fromkeys(map(ord, "。，,;；!！?？：:\n"))
-_ANY_PAIR = re.compile("[“”()（）《》‘’\"]")
+_ANY_PAIR = re.compile('[“”()（）《》‘’"]')
 _PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"), ("‘", "’"))
 
 
@@ -158,7 +174,9 @@ def last_noun(phrase: str, limit: int) -> str:
         return phrase
     for mark in ("的", "、", "等", "和", "与"):
         tail = phrase.rsplit(mark, 1)[-1]
-        if 2 <= len(tail) <= limit and (len(mark) > 1 or tail and any(t.word == mark for t in tokens(phrase[-MAX_TAGGED:]))):
+        if 2 <= len(tail) <= limit and (
+            len(mark) > 1 or tail and any(t.word == mark for t in tokens(phrase[-MAX_TAGGED:]))
+        ):
             return tail
     return last_words(phrase, limit)
 

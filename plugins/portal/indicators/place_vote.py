@@ -20,6 +20,9 @@ LEAST_SHARE = 0.2
 #: A place inside the heaviest one takes its place from this share of its weight on.
 NEARLY = 0.8
 
+#: A place from which help went to the heaviest one is what the text is about from this share of its weight on.
+HELPERS = 0.7
+
 #: A town or village a text is about is named in this share of it already.
 EARLY = 0.35
 
@@ -30,6 +33,9 @@ MOSTLY = 0.6
 CENTRAL_WEIGHT = 3
 _GENERIC = re.compile(r"[全该我本](?P<level>省|市|区|县|旗|州|镇|乡|村|街道|社区|街)(?!域|面)")
 GAZETTEER = ("province", "city", "county")
+
+#: So many bodies of a city make the text the city's.
+BODIES = 3
 
 #: Half a word for the province each.
 _PROVINCIAL = re.compile(r"省(?:属|内|外|际|直|委|政府|以下|级|人大|人民政府|政协)")
@@ -51,11 +57,15 @@ class Vote:
         self.text = text
         #: Firms named after places, and sentences of the lead with a body of the whole country.
         self.firms = self.central = 0
+        #: Offsets of the members of long lists.
+        self.peers: set[int] = set()
         self.counts: dict[str, int] = {}
         self.first: dict[str, int] = {}
         self.weights: dict[str, float] = {}
         self.kept: dict[str, Named] = {}
         self.led: set[str] = set()
+        #: Places that others went to help.
+        self.helped: set[str] = set()
 
     def add(self, place: Named, weight: float) -> None:
         """Count a mention."""
@@ -82,6 +92,7 @@ class Vote:
             if not count:
                 continue
             fitting = [n for n in self.weights if n.endswith(LEVEL_SUFFIX[level])]
+            fitting = [n for n in fitting if n not in self.helped] or fitting
             if not fitting and level == "省":
                 self._add_province(min(count, 8))
             if fitting:
@@ -103,7 +114,12 @@ class Vote:
 
     def winner(self) -> Named | None:
         """The heaviest place; None where the text is a round-up, a firm's or the nation's."""
-        early = {n: w for n, w in self.weights.items() if n in self.led or self.kept[n].level in GAZETTEER or self._is_early(n)}
+        early = {
+            n: w
+            for n, w in self.weights.items()
+            if n in self.led or self.kept[n].level in GAZETTEER or self._is_early(n)
+        }
+        early = self._helpers(early) or early
         top = max((early or self.weights).values())
         tied = [name for name, weight in (early or self.weights).items() if weight == top]
         best = next((n for n in tied if any(self._covers(self.kept[n], self.kept[o]) for o in tied if o != n)), tied[0])
@@ -118,6 +134,11 @@ class Vote:
         if place.level in GAZETTEER and nation > 2 * self._spoken_of(place):
             return None
         return self._within(best) or self.local(place) or place
+
+    def _helpers(self, weights: dict[str, float]) -> dict[str, float]:
+        """The places that went to help others, where they weigh enough to be what the text is about."""
+        home = {name: weight for name, weight in weights.items() if name not in self.helped}
+        return home if max(home.values(), default=0.0) >= HELPERS * max(weights.values(), default=0.0) else {}
 
     def _within(self, best: str) -> Named | None:
         """A place inside the heaviest one that weighs nearly as much is what the text is about."""
@@ -152,6 +173,12 @@ class Vote:
             if spoken >= MOSTLY * villages:
                 spoken += len(_VILLAGE.findall(self.text)) // 2
         return self.kept[best] if local[best] >= 2 and spoken > self._spoken_of(outer) else None
+
+    def employer(self, place: Named) -> Named:
+        """The city around a county, where the bodies that a text speaks of are the city's: 市直, 市委."""
+        city = place.above[-1] if place.above and place.level == "county" else ""
+        bodies = sum(match["level"] == "市" for match in _BODIES.finditer(self.text))
+        return Named.known(city) if city.endswith("市") and bodies >= BODIES else place
 
     def _is_early(self, name: str) -> bool:
         return self.first.get(own_name(name), len(self.text)) <= EARLY * len(self.text)

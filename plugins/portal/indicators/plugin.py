@@ -21,12 +21,14 @@ SHOWN = 6
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     """Figures, cards (most telling first) and marked sentences of one article."""
     from portal.indicators.analysis import analyse_text
-    from portal.indicators.rows import mark_of, rows_of
+    from portal.indicators.rows import mark_of, places_of, read, rows_of
 
     place = place_of(article)
-    found = analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path)
+    found = analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path, body.html)
     rows = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
-    return {**found, "rows": rows, "mark": mark_of(rows, found)}
+    stages = {entry.card: traits.stage for entry, traits, *_ in read(rows)}
+    found["cards"] = [{**card, "stage": stages[card["id"]]} for card in found["cards"]]
+    return {**found, "rows": rows, "mark": mark_of(rows, found), "places": places_of(rows, found)}
 
 
 def _keep(folder: Path) -> None:
@@ -110,7 +112,7 @@ PART = Part(
     decorate=_decorate,
     check=_check,
     apart=("rows",),
-    brief=("mark", "problems"),
+    brief=("mark", "problems", "places"),
     units=_groups,
     reserves=("data",),
 )

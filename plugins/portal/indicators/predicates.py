@@ -13,7 +13,7 @@ from portal.text.lists import words
 _PREDICATES = frozenset(lexicon.PREDICATES)
 _UNITS = frozenset(UNITS)
 _LINKS = frozenset(words("、 和 与 及 以及 或 或者 等 之一 中 — : / | ， , 。 ;"))
-_ALONE = frozenset("赴称达含均都已将被把因由向从对于据按以让使给跟也还又才就仍却未")
+_ALONE = frozenset("正赴称达含均都已将被把因由向从对于据按以让使给跟也还又才就仍却未")
 _MODIFIERS = frozenset(
     words(
         "专门 单独 专职 兼职 无偿 共同 不同 非 特 最 原 再 新 独立 常年 长期 真正 大力 多 临时 一线 在线 义务 免费 自主 自动 各类 各级 各种 各项 各界 其他 其它 各 本 副 青年 青少年 老年 中年 成年 未成年 少年 中秋 春节 平时 夏季 冬季 暑期 假期 周末 春季 秋季 夜间 日间"
@@ -35,7 +35,7 @@ NOMINAL = frozenset(
 #: A noun head after which even a verbal noun opens the predicate.
 _AGENT = re.compile(
     r"(?:人员|群众|居民|村民|党员|干部|书记|主任|委员|代表|志愿者|网格员|网格长|民警|队员|学生|教师|医生|职工|员工|工人|农民|农户|贫困户|住户|用户|商户|企业|公司|单位|部门|社区|街道|乡镇|镇街|村庄|行政村|村|"
-    r"小区|网格|楼栋|支部|党支部|党组织|党委|党总支|党小组|组织|团队|队伍|力量|车|船|发电机|服务队|突击队|工作组|小组|机构|协会|商会|合作社|家庭|老人|儿童|妇女|青年|人才|专家|市|县|区|乡|镇|市委|县市区|人|项目|企|警力|骨干|建筑|楼|楼宇|楼房|房屋|道路|河道|医院|学校|幼儿园|车辆|线路|站点|场所|工程|案件|法规|条例|邻居|诉求|问题|事项|纠纷|隐患|矛盾|先锋|所长|组长|队长|队|家长|业主|租户|骑手|司机|教练|律师|法官|医师|护士|者|员|师|选手|同学|同志|官兵|民兵|侦察兵|哨兵|游客|市民|老师|教授|学者|嘉宾|作品|产品|设备|课题|任务|指标|企业家|朋友|伙伴|学员|基金会|物资|代表队|贫困村|户)$"
+    r"小区|网格|楼栋|支部|党支部|党组织|党委|党总支|党小组|组织|团队|队伍|力量|车|船|发电机|服务队|突击队|工作组|小组|机构|协会|商会|合作社|家庭|老人|儿童|妇女|青年|人才|专家|市|县|区|乡|镇|市委|县市区|人|项目|企|警力|骨干|建筑|楼|楼宇|楼房|房屋|道路|河道|医院|学校|幼儿园|车辆|线路|站点|场所|工程|案件|法规|条例|邻居|诉求|问题|事项|纠纷|隐患|矛盾|先锋|所长|组长|队长|队|家长|业主|租户|骑手|司机|教练|律师|法官|医师|护士|者|员|师|选手|同学|同志|师生|官兵|民兵|侦察兵|哨兵|游客|市民|老师|教授|学者|嘉宾|作品|产品|设备|课题|任务|指标|企业家|朋友|孩子|品种|伙伴|学员|基金会|代表队|贫困村|户)$"
 )
 
 #: Characters that make a noun of the verb before them: 冲锋队, 值守点, 参战人员.
@@ -73,6 +73,9 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
             continue
         if not event and number == 0 and _opens_at_once(cut, text):
             return "", text.strip()
+        if number and token.word == "及" and text[token.end : token.end + 2] in ("以上", "以下"):
+            number += 2  # 二级及以上医院
+            continue
         if number and (token.word in _LINKS or token.word == "的"):
             break
         if number and token.word.isdigit():
@@ -88,7 +91,12 @@ def noun_after(text: str, event: bool = False) -> tuple[str, str]:
         number += 1
         if token.word in _CLOSING and not event:
             break
-    while 1 < number < total and cut[number].word != "的" and cut[number - 1].flag in ("c", "d", "ad") and cut[number - 1].word not in _OPENS.values():
+    while (
+        1 < number < total
+        and cut[number].word != "的"
+        and cut[number - 1].flag in ("c", "d", "ad")
+        and cut[number - 1].word not in _OPENS.values()
+    ):
         number -= 1
     end = cut[number].start if number < total else len(text)
     if number > 1 and cut[number - 1].word in _WITHIN_IT and number < total:
@@ -118,22 +126,51 @@ def opens_predicate(cut: tuple[Token, ...], number: int, text: str) -> bool:
     rest = text[token.end :]
     following = cut[number + 1] if number + 1 < len(cut) else None
     if (flag in ("d", "zg", "p", "ad") and word in _ALONE) or (
-        flag in ("d", "p", "r", "t", "c") and len(word) > 1 and word not in _MODIFIERS and (word not in NOMINAL or flag == "p")
+        flag in ("d", "p", "r", "t", "c")
+        and len(word) > 1
+        and word not in _MODIFIERS
+        and (word not in NOMINAL or flag == "p")
     ):
         return following is not None
     if word in _MANNERS:
         return following is not None
     if word in INTRANSITIVE and flag == "v" and not rest and len(head) > 1 and _AGENT.search(head):
         return True
-    if word == "供" and following and following.flag[0] == "n" or word == "到" and following and following.flag in ("t", "m"):
+    if (
+        word == "供"
+        and following
+        and following.flag[0] == "n"
+        or word == "到"
+        and following
+        and following.flag in ("t", "m")
+    ):
         return True
     if flag in ("v", "vn") and len(word) > 1 and len(head) > 1 and following and following.word in ("成", "为", "成为"):
         return True
-    if word == "设" and flag == "v":
-        return following is not None
-    if flag in ("i", "l") and len(word) > 3 and (following is None and (flag == "i" or _AGENT.search(head)) or flag == "i" and following and following.flag == "v"):
+    if word == "投入使用":
         return True
-    if flag in ("a", "ad") and len(word) > 1 and following and following.flag == "v" and text[following.end : following.end + 1] in ("", "了", "过") and _AGENT.search(head):
+    if word in ("设", "获") and flag == "v":
+        return following is not None
+    if (
+        flag in ("i", "l")
+        and len(word) > 3
+        and (
+            following is None
+            and (flag == "i" or _AGENT.search(head))
+            or flag == "i"
+            and following
+            and following.flag == "v"
+        )
+    ):
+        return True
+    if (
+        flag in ("a", "ad")
+        and len(word) > 1
+        and following
+        and following.flag == "v"
+        and text[following.end : following.end + 1] in ("", "了", "过")
+        and _AGENT.search(head)
+    ):
         return True
     if word == "不同" and following and following.word == "程度":
         return True
@@ -159,7 +196,11 @@ _COMPOUND = re.compile(
 )
 
 #: How or when something is done: 30家单位|首批加入.
-_MANNERS = frozenset(words("集体 首批 首次 平稳 有序 联袂 精心 用心 悉心 倾心 现 现已 现在 当天 即刻 踊跃 准时 如期 圆满 双双 齐 携手 齐心协力 同心协力 连续"))
+_MANNERS = frozenset(
+    words(
+        "集体 首批 首次 平稳 有序 联袂 精心 用心 悉心 倾心 现 现已 现在 当天 即刻 踊跃 准时 如期 圆满 双双 齐 携手 齐心协力 同心协力 连续"
+    )
+)
 
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
@@ -186,12 +227,22 @@ def _lexical(verb: str, head: str, rest: str, following: Token | None) -> bool:
 def _opens_at_once(cut: tuple[Token, ...], text: str) -> bool:
     """A predicate straight after the number: 38人参加…, 10多万人就业."""
     word = cut[0].word
-    if cut[0].flag == "d" and len(word) > 1 and word not in _MODIFIERS and len(cut) > 1 and cut[1].flag in ("v", "d", "p", "vd"):
+    if (
+        cut[0].flag == "d"
+        and len(word) > 1
+        and word not in _MODIFIERS
+        and len(cut) > 1
+        and cut[1].flag in ("v", "d", "p", "vd")
+    ):
         return "的" not in text
     if word not in _PREDICATES or (len(word) < 2 and word not in ("到", "进", "在", "靠", "被", "由", "因")):
         return False
     rest = text[cut[0].end :]
-    if word in INTRANSITIVE and rest[:1] not in ("了", "的", "") and (cut[1].flag[0] == "n" or cut[1].flag[0] == "v" and cut[1].word not in _PREDICATES):
+    if (
+        word in INTRANSITIVE
+        and rest[:1] not in ("了", "的", "")
+        and (cut[1].flag[0] == "n" or cut[1].flag[0] == "v" and cut[1].word not in _PREDICATES)
+    ):
         return False
     if _GROWS.match(rest) and not rest.startswith("的"):
         return False
@@ -215,7 +266,9 @@ _STOPS = frozenset(words(", 。 ; : ! ? 、 并 以及 并且 从而 进而"))
 #: What follows names or divides the things rather than tells them from others: 5个活动分别为…, 20支队伍分为3组.
 _NAMING = frozenset(words("包括 包含 如 分为 分成 分别为 依次为 组成 合计 共计"))
 #: A preposition leads to its verb: 按抽签顺序依次展开演讲 → 展开演讲.
-_LEADING = frozenset(words("参照 按 按照 根据 通过 依托 围绕 以 为 向 对 与 同 就 从 由 将 把 给 利用 借助 凭借 沿着 针对 于 在 用 靠"))
+_LEADING = frozenset(
+    words("参照 按 按照 根据 通过 依托 围绕 以 为 向 对 与 同 就 从 由 将 把 给 利用 借助 凭借 沿着 针对 于 在 用 靠")
+)
 #: 通过路演、展示等方式: how it is done, whatever follows.
 _BY = frozenset(words("通过 依托 围绕 利用 借助 凭借 以"))
 #: Longest predicate of a name, in code points.
@@ -230,7 +283,17 @@ def predicate_of(rest: str) -> str:
     """
     cut = tokens(rest)
     first = 0
-    while first < len(cut) and cut[first].word not in _KEPT and (cut[first].word in _LIGHT or cut[first].word in _MANNERS or cut[first].flag == "d" and len(cut[first].word) > 1 or _manner(cut, first)):
+    while (
+        first < len(cut)
+        and cut[first].word not in _KEPT
+        and (
+            cut[first].word in _LIGHT
+            or cut[first].word in _MANNERS
+            or cut[first].flag == "d"
+            and len(cut[first].word) > 1
+            or _manner(cut, first)
+        )
+    ):
         first += 1
     if cut[first : first + 2] and "".join(token.word for token in cut[first : first + 2]) == "不同程度":
         first += 2
@@ -241,7 +304,11 @@ def predicate_of(rest: str) -> str:
     kept, listed = _core(cut, first)
     if not kept:
         return ""
-    if kept[0].word in _LEADING and kept[0].word != "在" and not any(token.flag in _VERBS + ("vn",) for token in kept[1:]):
+    if (
+        kept[0].word in _LEADING
+        and kept[0].word != "在"
+        and not any(token.flag in _VERBS + ("vn",) for token in kept[1:])
+    ):
         return ""
     kept = _without_beneficiary(kept)
     if not kept:
@@ -251,7 +318,11 @@ def predicate_of(rest: str) -> str:
         return ""
     if listed:
         phrase = _summed(kept, cut, listed) or phrase
-    if len(phrase) > MAX_PREDICATE - 2 or kept[0].word == "在" and any(t.flag == "v" and len(t.word) > 1 for t in kept[1:-1]):
+    if (
+        len(phrase) > MAX_PREDICATE - 2
+        or kept[0].word == "在"
+        and any(t.flag == "v" and len(t.word) > 1 for t in kept[1:-1])
+    ):
         phrase = _shorter(kept)
     phrase = clean(_TASK.sub("", phrase))
     if kept[-1].word in _AT_TIMES:
@@ -293,7 +364,13 @@ def _core(cut: tuple[Token, ...], first: int) -> tuple[list[Token], int]:
                 kept.append(token)
                 continue
             return kept, number if token.word == "、" else 0
-        elif _of_figure(cut, number) or token.word == "了" or kept and token.word in _LIGHT and not _covers_all(cut, number):
+        elif (
+            _of_figure(cut, number)
+            or token.word == "了"
+            or kept
+            and token.word in _LIGHT
+            and not _covers_all(cut, number)
+        ):
             continue
         kept.append(token)
     return kept, 0
@@ -301,7 +378,12 @@ def _core(cut: tuple[Token, ...], first: int) -> tuple[list[Token], int]:
 
 def _manner(cut: tuple[Token, ...], number: int) -> bool:
     """紧急|驰援, 不慎|溺水: how it is done."""
-    return cut[number].flag in ("a", "ad") and len(cut[number].word) > 1 and number + 1 < len(cut) and cut[number + 1].flag == "v"
+    return (
+        cut[number].flag in ("a", "ad")
+        and len(cut[number].word) > 1
+        and number + 1 < len(cut)
+        and cut[number + 1].flag == "v"
+    )
 
 
 _FOR = frozenset(words("为 给 向 对 同 与 跟"))
@@ -359,15 +441,31 @@ def _shorter(kept: list[Token]) -> str:
     """A long predicate as its verb and the end of its object."""
     if kept[0].word in _LEADING and kept[0].word != "由":
         for number, token in enumerate(kept[1:], 1):
-            if token.flag in _VERBS and len(token.word) > 1 and number + 1 < len(kept) and kept[number + 1].word not in _WITHIN:
+            if (
+                token.flag in _VERBS
+                and len(token.word) > 1
+                and number + 1 < len(kept)
+                and kept[number + 1].word not in _WITHIN
+            ):
                 phrase = "".join(later.word for later in kept[number:])
-                return phrase if len(phrase) <= MAX_PREDICATE else token.word + last_words(phrase[len(token.word) :], 12)
+                return (
+                    phrase if len(phrase) <= MAX_PREDICATE else token.word + last_words(phrase[len(token.word) :], 12)
+                )
         if kept[0].word == "在" and kept[-1].word in _WITHIN:
             return ""
     if kept[0].word in _GOING:
         for number, token in enumerate(kept[1:], 1):
-            if token.flag == "v" and token.word in _PREDICATES and token.word not in INTRANSITIVE and number + 1 < len(kept):
-                return _shorter(kept[number:]) if sum(len(t.word) for t in kept[number:]) > MAX_PREDICATE - 2 else "".join(t.word for t in kept[number:])
+            if (
+                token.flag == "v"
+                and token.word in _PREDICATES
+                and token.word not in INTRANSITIVE
+                and number + 1 < len(kept)
+            ):
+                return (
+                    _shorter(kept[number:])
+                    if sum(len(t.word) for t in kept[number:]) > MAX_PREDICATE - 2
+                    else "".join(t.word for t in kept[number:])
+                )
     verb = kept[0].word
     if kept[0].word in _KEPT and len(kept) > 1:
         verb += kept[1].word

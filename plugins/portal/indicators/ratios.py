@@ -139,7 +139,13 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
         if re.search(r"[从由]$|[从由]\d", base)
         else base.split("、")[-1]
     )
-    base = clean(trim_head(re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base).removesuffix("均")))
+    base = clean(
+        trim_head(
+            re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base).removesuffix(
+                "均"
+            )
+        )
+    )
     if len(base) < 2:
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
         said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
@@ -151,9 +157,13 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
     return last_noun(base, 25) + word
 
 
-_TURNED = re.compile("(?:比|较|同比)[^,]{0,8}?(?P<verb>减少|降低|增加|提高|提升|缩短|压减|节约)(?P<what>[\u4e00-\u9fff]{2,8}[量数额率长值])$")
+_TURNED = re.compile(
+    "(?:比|较|同比)[^,]{0,8}?(?P<verb>减少|降低|增加|提高|提升|缩短|压减|节约)(?P<what>[\u4e00-\u9fff]{2,8}[量数额率长值])$"
+)
 _HELD = re.compile("(?<=[\u4e00-\u9fff]{2})(?:长期|一直|始终|持续)?(?:控制|保持|稳定|维持)$")
-_BEYOND = re.compile("(?:超过|相当于|接近|约占|大约占)(?P<whole>[\u4e00-\u9fff]{2,12}?)的?$")
+_BEYOND = re.compile(
+    "(?:超过|相当于|接近|达到|约占|大约占)(?:全[省市区县镇乡村国])?(?P<whole>[\u4e00-\u9fff]{2,12}?)的?$"
+)
 #: 预计到“十四五”末将达到96%: the rate is the one before.
 _LATER = re.compile(r"(?:预计)?[到至][^,]{0,8}[末底年]$")
 
@@ -166,7 +176,7 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
         return last_noun(turned["what"], 25) + ("降幅" if _FALLS.search(turned["verb"]) else "增幅")
     phrase = _HELD.sub("", clean(trim_head(trim_tail(left))))
     phrase = re.sub("已(?=完成|实现|覆盖)", "", phrase)
-    beyond = _BEYOND.match(phrase) if inherited and unit != "倍" else None
+    beyond = _BEYOND.match(place.left.strip(",，")) if inherited and unit != "倍" else None
     if beyond:
         # 注册志愿者13391名,超过常住人口数的十分之一
         return f"{last_noun(inherited, 12)}占{last_noun(beyond['whole'], 12)}比重"
@@ -174,7 +184,12 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
     if share and share["what"]:
         phrase = clean(share["what"])
     elif share and inherited and share["whole"]:
-        return last_noun(inherited, 12) + "占" + last_noun(re.sub("(?:比重|比例|份额)$", "", clean(share["whole"])), 12) + "比重"
+        return (
+            last_noun(inherited, 12)
+            + "占"
+            + last_noun(re.sub("(?:比重|比例|份额)$", "", clean(share["whole"])), 12)
+            + "比重"
+        )
     if phrase in ("占比", "比例", "比重") and inherited:
         return last_noun(inherited, MAX_NAME - 2) + phrase
     if rate and (len(phrase) < 2 and place.previous is not None or _LATER.match(phrase)):

@@ -25,7 +25,9 @@ _NO_NOUN = re.compile(r"在|于|从|把|将|被|与|到|过程|其$|集$")
 #: What was done is no part of the noun: 9户购买了保险.
 _DONE = re.compile(r"了|过|为|被|获|成")
 #: What may stand before a part: nothing, or a condition that ends in 占, or in 的 with its subject left out.
-_PART = re.compile(rf"(?:[^,。;%]{{0,24}}占(?:到|了|比为?|比达)?)|(?:{_PARTS_OPEN})|(?:[^,。;%]{{1,24}}的(?:{_PARTS_OPEN}))")
+_PART = re.compile(
+    rf"(?:[^,。;%]{{0,24}}占(?:到|了|比为?|比达)?)|(?:{_PARTS_OPEN})|(?:[^,。;%]{{1,24}}的(?:{_PARTS_OPEN}))"
+)
 #: Rates have their own whole: 满意率达到98% is no share of the streets named before.
 _OWN_WHOLE = re.compile(r"率|比例|比重|满意度|增长|下降|同比|提高|减少|降低|提升")
 #: After 的 the part's own noun would follow, unless a verb shows that it is left out.
@@ -113,7 +115,11 @@ def _whole(text: str, copy: str, whole: Figure, part: Figure) -> Whole | None:
             noun = "" if _DONE.search(match["noun"]) else match["noun"]
             return Whole(whole, text[whole.start : whole.end + len(noun)])
     match = _SHARE_OF.fullmatch(between)
-    if match and part.unit == "%" and re.search(r"占(?:全[国省市区县乡镇村]|总数|辖区)?$", copy[max(whole.start - 6, 0) : whole.start]):
+    if (
+        match
+        and part.unit == "%"
+        and re.search(r"占(?:全[国省市区县乡镇村]|总数|辖区)?$", copy[max(whole.start - 6, 0) : whole.start])
+    ):
         return Whole(whole, text[whole.start : whole.end + len(match["noun"])])
     return None
 
@@ -238,7 +244,11 @@ def _interleaved(text: str, terms: list[_Term], at: int) -> list[Row]:
         while stop + width <= len(terms):
             band, amounts = terms[stop], terms[stop + 1 : stop + width]
             same = not rows or [a.unit for a in amounts] == [a.unit for a in terms[at + 1 : at + width]]
-            if not same or any(a.unit == band.unit for a in amounts) or not _near(terms, max(stop - 1, at), stop + width):
+            if (
+                not same
+                or any(a.unit == band.unit for a in amounts)
+                or not _near(terms, max(stop - 1, at), stop + width)
+            ):
                 break
             if rows and not _touching(terms[stop - width], band):
                 break

@@ -31,7 +31,9 @@ def shared_out(places: Sequence[Place]) -> list[Place]:
         for offset, item in enumerate(items):
             own = item if offset == run - 1 else item + _shared_end(item, items[-1], last)
             changed = replace(found[index + offset], left=own + match["verb"])
-            found[index + offset] = replace(changed, after_figure=False, listed=False, previous=None) if offset else changed
+            found[index + offset] = (
+                replace(changed, after_figure=False, listed=False, previous=None) if offset else changed
+            )
     return found
 
 

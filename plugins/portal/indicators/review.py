@@ -185,7 +185,9 @@ def _lines(record: Mapping[str, Any]) -> list[str]:
     state = "编辑已核对" if record["checked"] else f"把握 {record['confidence']:.0%}"
     whole = f"{record['of']['text']}中 " if record["of"] else ""
     sign = "?" if record["doubtful"] else "✓"
-    shown = [f"  {sign} {whole}{record['text']}｜{record['name']}｜地区 {region}｜时间 {record['period'] or '—'}｜{state}"]
+    shown = [
+        f"  {sign} {whole}{record['text']}｜{record['name']}｜地区 {region}｜时间 {record['period'] or '—'}｜{state}"
+    ]
     if record["doubtful"]:
         shown += [f"    问：{record['question']}", "    对，就贴："]
         shown += record["confirm"]

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from functools import lru_cache
@@ -13,9 +14,13 @@ from typing import Any
 
 from portal.articles.model import Article
 from portal.indicators.groups import Entry, Traits, stage_of, traits_of
+from portal.indicators.moments import moment_of
 from portal.indicators.table import COMPARATORS, FIELDS, KIND_NAMES, STAGES
 from portal.regions import gazetteer
 from portal.regions.resolve import Place, place_of
+
+#: The first cell of a row that is a band: 3000户以下, 3000—5000户.
+_BAND = re.compile(r"\d.*(?:以[上下内]|不[足满]|[—–~～至到-]\s*\d)|(?:不[足满]|超过)\d")
 
 
 def rows_of(article: Article, analysis: Mapping[str, Any], base: str) -> list[list[Any]]:
@@ -41,6 +46,24 @@ def mark_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> str:
     return hashlib.blake2b(shown.encode(), digest_size=12).hexdigest() if rows else ""
 
 
+#: Figures of one article that a place's page may choose from.
+_OFFERED = 6
+
+
+def places_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Slug of a place -> how many figures the article tells of it, and ``[card, points, value]`` of its most telling."""
+    points = {card["id"]: card["points"] for card in analysis["cards"]}
+    found: dict[str, list[Entry]] = {}
+    for entry, *_ in read(rows):
+        if entry.slug:
+            found.setdefault(entry.slug, []).append(entry)
+    offered = {slug: sorted(entries, key=lambda e: -points[e.card])[:_OFFERED] for slug, entries in found.items()}
+    return {
+        slug: [len(found[slug]), [[e.card, points[e.card], f"{e.value:g}{e.value_high or ''}{e.unit}"] for e in best]]
+        for slug, best in offered.items()
+    }
+
+
 def read(rows: Iterable[list[Any]]) -> Iterator[tuple[Entry, Traits, bool, str, str]]:
     """The inverse of :func:`rows_of`."""
     for entry, traits, banded, encoded, line in rows:
@@ -61,19 +84,54 @@ def _of_article(article: Article, analysis: Mapping[str, Any]) -> Iterable[tuple
     """Figures with their open-data rows, and whether they belong to a table of bands."""
     cards = {card["id"]: card for card in analysis.get("cards", ())}
     banded = {member for table in analysis.get("tables", ()) for member in table["members"]}
+    bands = _bands(article, analysis)
     place = place_of(article)
     for number, figure in enumerate(analysis.get("figures", ()), 1):
         card = cards.get(f"f{number}")
         if card is None:  # taken off the page by an editor
             continue
         code = region_code(card["region"], card["region_fallback"], place)
+        slug = _slug(card["region"], code, card["region_fallback"], place)
         entry = Entry(
             card["id"], article.id, card["name"], card["number"], card["unit"], card["text"], figure["value"], figure["value_high"],
             figure["unit"], card["comparator"], card["kind"], card["region"], code, card["region_fallback"], card["period"],
             card["sentence"], figure["start"] - figure["sentence_start"], article.title, f"{article.url}#{card['anchor']}", article.day, article.source,
             bool(card.get("checked")), (card.get("of") or {}).get("text", ""),
+            card.get("head", ""), card.get("lead", ""), "\n".join(card.get("headings", ())), slug,
         )  # fmt: skip
-        yield entry, {**_row(entry, figure), "confidence": card.get("confidence")}, card["id"] in banded
+        more = {"confidence": card.get("confidence"), **_together(card, bands), "context": card.get("context") or None}
+        yield entry, {**_row(entry, figure), **more, "period_fallback": card.get("period_fallback", False)}, card["id"] in banded
+
+
+def _bands(article: Article, analysis: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Id of a card in a table of bands -> the band as written, and the table's id."""
+    found: dict[str, tuple[str, str]] = {}
+    labels: dict[str, dict[str, list[str]]] = {}
+    for card in analysis.get("cards", ()):
+        if _BAND.search(card.get("label", "")):
+            labels.setdefault(card["table"], {}).setdefault(card["label"], []).append(card["id"])
+    for name, bands in labels.items():
+        for band, members in bands.items() if len(bands) > 1 else ():
+            found |= dict.fromkeys(members, (band, f"{article.id}-{name}"))
+    for table in analysis.get("tables", ()):
+        for row in table["bands"]:
+            found |= dict.fromkeys(row["members"], (row["band"], f"{article.id}-{table['id']}"))
+    return found
+
+
+def _together(card: Mapping[str, Any], bands: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """The open-data fields of what a figure is read together with: its whole, and the band it holds for."""
+    whole = card.get("of") or {}
+    band, table = bands.get(card["id"], (None, None))
+    fields = {f"of_{key}": whole.get(key) for key in ("text", "value", "unit", "name")}
+    return {**fields, "of_value": _whole(fields["of_value"]), "band": band, "band_table": table}
+
+
+def _slug(region: str | None, code: str | None, fallback: bool, place: Place | None) -> str:
+    """What its place has in addresses: the code, or that of the article's own place where the figure speaks of it."""
+    if code or not (region and place):
+        return code or ""
+    return place.slug if fallback or place.name.endswith(region) else ""
 
 
 def _row(entry: Entry, figure: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,6 +158,7 @@ def _row(entry: Entry, figure: Mapping[str, Any]) -> dict[str, Any]:
         "article_url": entry.url,
         "article_date": entry.date,
         "article_source": entry.source,
+        "year": moment_of(entry.period, entry.date).year or None,
     }
 
 
@@ -130,6 +189,7 @@ def _line(row: Mapping[str, Any], base: str) -> str:
         "stage": STAGES[row["stage"]],
         "kind": KIND_NAMES[row["kind"]],
         "region_fallback": "是" if row["region_fallback"] else "",
+        "period_fallback": "是" if row["period_fallback"] else "",
         "checked": "是" if row["checked"] else "",
         "article_url": base + row["article_url"],
     }

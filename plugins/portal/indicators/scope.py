@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from portal.indicators import scope_words as words
-from portal.indicators.document_place import CENTRAL, LEAD_IN, VENUE, document_place
+from portal.indicators.document_place import CENTRAL, VENUE, document_place, lead_in
 from portal.indicators.named import RANKS, Named, level_rank, level_suffixes, towns_in
 from portal.indicators.tagging import tokens
 from portal.regions import detect, gazetteer
@@ -69,17 +69,22 @@ class Scopes:
             current = governing[-1][1]
         clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?(")
         clause_start = max(clause_start, sentence.start)
-        listed = self._last_of_list(number, clause_start, offset)
+        listed = self._last_of_list(number, clause_start, offset) or self._holder(number, clause_start, offset)
         if listed:
             return listed
         first = words.FIRST_BATCH.search(self.text, max(clause_start, offset - 6), offset)
         if first:
             return None if first["level"] == "国" else self._resolve(first["level"], number, current)
-        if words.NATION.match(self.text, clause_start, offset) or words.ACROSS_NATION.search(self.text, clause_start, offset):
+        if words.NATION.match(self.text, clause_start, offset) or words.ACROSS_NATION.search(
+            self.text, clause_start, offset
+        ):
             return None
-        found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, sentence, offset)]
+        found = [
+            m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)
+        ]
         if found and not any(at > found[-1].start() for at, _ in governing):
-            current = self._resolve(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"], number, current)
+            ours = self.document if found[-1][0].startswith("我") else None  # we are those the text is about
+            current = self._resolve(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"], number, current, ours)
         elif not governing:
             current = self._goal(number, offset) or current
         return self._large_enough(current, clause_start, offset)
@@ -118,11 +123,15 @@ class Scopes:
                 return Named(region.name, region.level, region.code, ())
         return place
 
-    def _means(self, generic: re.Match[str], sentence: Sentence, offset: int) -> bool:
+    def _means(self, generic: re.Match[str], number: int, offset: int) -> bool:
         """Whether 全县, 该镇 or 村内 speaks of one place here: 村内 after 各村 does not."""
         inner = generic["inner"]
-        if inner and self.text.find("各" + inner, sentence.start, generic.start()) >= 0:
+        if inner and self.text.find("各" + inner, self.sentences[number].start, generic.start()) >= 0:
             return False
+        if self.text[generic.start() - 1] == "是" and any(
+            mention.end == generic.start() - 1 for mention in self.mentions.get(number, ())
+        ):
+            return False  # 商丘是我省…的市 goes on about 商丘
         return self.reaches(generic.start(), offset)
 
     def reaches(self, at: int, offset: int) -> bool:
@@ -139,6 +148,15 @@ class Scopes:
             return Named.of(inside[-1])
         return None
 
+    def _holder(self, number: int, clause_start: int, offset: int) -> Named | None:
+        """The place in the name of those who are counted: 调动天津市红十字救援队|12名队员."""
+        for mention in reversed(self.mentions.get(number, ())):
+            if clause_start <= mention.start and mention.end < offset:
+                body = self.text[mention.end : offset]
+                held = words.BODY.fullmatch(body) and all(word.flag[0] in "njlbz" for word in tokens(body))
+                return Named.of(mention) if held else None
+        return None
+
     def _inherited(self, number: int, depth: int = 0) -> Named | None:
         """The scope a sentence starts with: the scene of the sentences before it, its paragraph's opening
         place, else the document's."""
@@ -147,9 +165,14 @@ class Scopes:
         return self._scenes[number]
 
     def _scene_before(self, number: int, depth: int) -> Named | None:
-        if depth < REACH and number and (
-            self.text.startswith("其中", self.sentences[number].start)
-            or self.text[self.sentences[number - 1].end - 1] == ";" and not self._openings(number - 1)
+        if (
+            depth < REACH
+            and number
+            and (
+                self.text.startswith("其中", self.sentences[number].start)
+                or self.text[self.sentences[number - 1].end - 1] == ";"
+                and not self._openings(number - 1)
+            )
         ):
             return self._scope_at(number - 1, self.sentences[number - 1].end, depth + 1)
         first = self._firsts[number]
@@ -244,17 +267,18 @@ class Scopes:
         if number not in self._governing:
             sentence = self.sentences[number]
             found: list[tuple[int, Named | None]] = []
-            for clause in words.CLAUSES.finditer(self.text, sentence.start, sentence.end):
+            bare = number not in self.mentions and not words.NATION_HINT.search(self.text, sentence.start, sentence.end)
+            for clause in () if bare else words.CLAUSES.finditer(self.text, sentence.start, sentence.end):
                 found.extend(self._of_clause(number, clause.start(), clause.end()))
             self._governing[number] = found
         return self._governing[number]
 
     def _of_clause(self, number: int, start: int, end: int) -> list[tuple[int, Named | None]]:
-        lead = LEAD_IN.match(self.text, start, end)
-        at = lead.end() if lead else start
+        at = lead_in(self.text, start, end)
         central = CENTRAL.match(self.text, at, end)
         if central and not any(m.start == central.end() for m in self.mentions.get(number, [])):
-            return [(at, None)]  # 国家税务总局|钟山区税务局 is of its place
+            return [(at, None)]
+        at = central.end() if central else at  # 国家税务总局|钟山区税务局 is of its place
         agent = words.BY_CENTRAL.search(self.text, start, end)
         found: list[tuple[int, Named | None]] = [(agent.start(), None)] if agent else []
         if words.NATION.match(self.text, start, end):
@@ -291,8 +315,8 @@ class Scopes:
         """One of several places (甲市、乙市), or an example of what is counted (甲社区等100个村)."""
         if words.LISTED.match(self.text, mention.end) or words.EXAMPLE.match(self.text, mention.end):
             return True
-        if words.COUNTS.match(self.text, mention.end):
-            return False
+        if words.COUNTS.match(self.text, mention.end):  # 湖北、江苏11个省份 counts them all
+            return self.text[mention.start - 1] == "、" and bool(words.COUNTED.match(self.text, mention.end))
         comma = self.text.find("、", mention.end, mention.end + NEAR_COMMA)
         return comma >= 0 and any(comma < other.start <= comma + 2 for other in others)
 
@@ -302,18 +326,28 @@ class Scopes:
         if words.COUNTS.match(self.text, mention.end):
             return True
         has = words.HAS.match(self.text, mention.end)
-        if has and words.IS.search(before) and all(w.flag[0] in "nalj" or w.word == "累计" for w in tokens(has["noun"])):
+        if (
+            has
+            and words.IS.search(before)
+            and all(w.flag[0] in "nalj" or w.word == "累计" for w in tokens(has["noun"]))
+        ):
             return True
         if words.FOR.search(before) and mention.level in ("town", "community"):
             return True
-        if words.WHERE.search(before) or words.WHERE_OF.search(before) and self.text[mention.end : mention.end + 1] == ",":
+        if words.AT_DISTANCE.search(before):
+            return True
+        if (
+            words.WHERE.search(before)
+            or words.WHERE_OF.search(before)
+            and self.text[mention.end : mention.end + 1] == ","
+        ):
             return not VENUE.match(self.text, mention.end)
         return bool(words.OWNS.match(self.text, mention.end)) and not words.DEALT.search(before)
 
-    def _resolve(self, level: str, number: int, current: Named | None) -> Named | None:
+    def _resolve(self, level: str, number: int, current: Named | None, ours: Named | None = None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""
         suffixes = level_suffixes(level)
-        for place in (current, self.document):
+        for place in (ours, current, self.document):
             if place is None:
                 continue
             if place.name.endswith(suffixes):

@@ -12,7 +12,9 @@ STAYS = re.compile(
     r"社区(?:居民|书记|干部|两委|内|里)|小区"
 )
 #: Opens a sentence that goes on about the place spoken of before it.
-GOES_ON = re.compile(r"[“\"]?(?:[他她]们?|我们|原来|于是|最终|随后|接着|这[里次个时座]|此(?:次(?!洪|灾|强|暴|台风|汛)|[处地时])|该处|现场|经[核调检]查|当地|图为|[当同]时|\d{1,2}[时点](?:\d{1,2}分|许))")
+GOES_ON = re.compile(
+    r"[“\"]?(?:[他她]们?|我们|原来|于是|最终|随后|接着|这[里次个时座]|此(?:次(?!洪|灾|强|暴|台风|汛)|[处地时])|该处|现场|经[核调检]查|当地|图为|[当同]时|\d{1,2}[时点](?:\d{1,2}分|许))"
+)
 
 #: A clause.
 CLAUSES = re.compile(r"[^,;:。!?\n()]+")
@@ -21,10 +23,12 @@ GENERIC = re.compile(
     r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面|首|第|唯一|前列|前茅|率先|优秀|先进|示范|领先|最|排名|统一|通报)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)(?!域)|(?<![农乡山一二三四五六七八九十个各进入驻返回下跨联每\d])(?P<inner>村|镇|社区)(?:内|里|上)(?![\u4e00-\u9fff]?[的])"
 )
 #: 全省首批5个…: of how many a place is one.
-FIRST_BATCH = re.compile(r"全(?P<level>[国省市区县])(?:首批|第一批|仅有的?|唯一的?)$")
+FIRST_BATCH = re.compile(r"全(?P<level>[国省市区县])(?:首批|第[一二三四五\d]批|仅有的?|唯一的?)$")
+#: No body of the whole country and no word for it is without one of these.
+NATION_HINT = re.compile(r"国|中央|部(?![门署队])|全球|全世界")
 #: Opens a clause about the whole country.
 NATION = re.compile(
-    r"(?:目前|现在|据统计|其中|今年|去年|如今|[上下]半年|\d+年)*(?:全国(?!性|重点|劳|人大|两会|首|第|政协|统一|百|“|[\u4e00-\u9fff]{0,6}(?:示范|先进|优秀|文明|模范|标兵|最美))|我国|全球|全世界)"
+    r"(?:目前|现在|据统计|其中|今年|去年|如今|[上下]半年|\d+年)*(?:全国(?!性|重点|劳|人大|人民|上下|各地|两会|首|第|政协|统一|百|“|[\u4e00-\u9fff]{0,6}(?:示范|先进|优秀|文明|模范|标兵|最美))|我国|全球|全世界)"
 )
 #: 由国务院…: done by a body of the whole country.
 BY_CENTRAL = re.compile(rf"(?:(?<![自理])由|\s)(?:{CENTRAL.pattern})")
@@ -34,10 +38,12 @@ ACROSS_NATION = re.compile(
 )
 #: Before a place that lies in the middle of its clause: it says where, so it governs.
 WHERE = re.compile(
-    r"(?:(?<![存实现正所])在|走进|——|(?:地[址点]|[办在源]地)[为是]?|名[为叫]|叫做|(?:在|位于|地处)[\u4e00-\u9fff]{1,5}[河江湖山路线岸]|日前从|记者从|从|针对|来到|到|赴|抵达|前往|奔赴|[该我本][省市县区镇乡])\s?$"
+    r"(?:(?<![存实现正所])在|走进|——|(?:地[址点]|[办在源]地)[为是]?|名[为叫]|叫做|(?:在|位于|地处)[\u4e00-\u9fff]{1,5}[河江湖山路线岸]|日前从|记者从|从|针对|来到|到达?|赴|抵达|前往|奔赴|[该我本][省市县区镇乡])\s?$"
 )
 #: 在与大树垭村隔江相望的|兴隆寺村,.
 WHERE_OF = re.compile(r"(?:在|来到|走进|位于)[^,;。]{1,18}的$")
+#: 距县城20公里的|大田村, 例如大家熟悉的|潭柘寺镇.
+AT_DISTANCE = re.compile(r"(?:距|例如|比如)[^,;。]{1,18}的$")
 #: Before a place that is all there is in brackets: it says where what stands before them is.
 BRACKETED = re.compile(r"[站点处馆园院校厂]\([\u4e00-\u9fff]*$")
 #: Before a town or village that something is done for.
@@ -51,9 +57,13 @@ OWNS = re.compile(
 #: Before a place that is only dealt with or listed.
 DEALT = re.compile(r"[、和与及跟同到往向赴给对至为授]\s?$|支援|驰援|帮扶|对口|结对|前往|抵达|联合|包括|覆盖")
 #: Straight after a place: its own count, 云南省18个县市, 赫山街道4个.
-COUNTS = re.compile(r"(?:各|共|约|近|超)?\d[\d.,]*[万亿]?[余多]?[个名户家所支处条项座人亩栋间辆幢件宗场次笔套起元公吨斤米毫]")
+COUNTS = re.compile(
+    r"(?:各|共|约|近|超)?\d[\d.,]*[万亿]?[余多]?[个名户家所支处条项座人亩栋间辆幢件宗场次笔套起元公吨斤米毫]"
+)
 #: Straight after a place: what it has, then how much: 严道街道|大林172.6毫米, 泸州|经济总量突破3000亿元.
-HAS = re.compile(r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:达到?|为|约|超过?|突破|近|仅|各|共|只有)?\d[\d.,]*[万亿]?[余多]?(?![年月日时号点届期路楼组、\d:.—~-])")
+HAS = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:达到?|为|约|超过?|突破|近|仅|各|共|只有)?\d[\d.,]*[万亿]?[余多]?(?![年月日时号点届期路楼组、\d:.—~-])"
+)
 #: Before such a place: it has what follows.
 IS = re.compile(r"[为是的]$")
 #: After a place: others follow.
@@ -73,7 +83,9 @@ GOAL = re.compile(
     r"(?:到达|抵达|赶到|赶往|赶赴|奔赴|前往|来到|走进|进驻|下沉到|深入到?|驰援|(?<![存实现正所])在)(?:[\u4e00-\u9fff]{0,4}的)?\s?$"
 )
 #: Several divisions, each of which has what is counted: 多个乡镇、街道降水量均超300毫米.
-SEVERAL = re.compile(r"(?:[^,。;:]{0,4}?)(?:多个|各个?|部分|不少|大部分)(?P<level>县市区|县区|区县|镇街|乡镇|街道|镇|乡|村)(?!级|委|干)")
+SEVERAL = re.compile(
+    r"(?:[^,。;:]{0,4}?)(?:多个|各个?|部分|不少|大部分)(?P<level>县市区|县区|区县|镇街|乡镇|街道|镇|乡|村)(?!级|委|干)"
+)
 #: Before provinces that a place does something for.
 SERVES = re.compile(r"惠及|覆盖|销往|辐射|来自|面向|[为向给对](?:全国)?$")
 #: Divisions counted.
@@ -82,3 +94,6 @@ COUNTED = re.compile(
     r"(?P<level>省份|省区市|地级市|县市区|区县|县区|区市|市县|区\(|县\(|市\(县|镇街|街镇|乡镇|镇\(|街道|行政村|建制村|(?<!城)市|(?<![社小片园街校景库分城])区(?!域|间|块|位|别|长)|县|镇|乡|(?<!自然)村)"
     r"(?![级委民内域直里口小居社辖政场区庄组])"
 )
+
+#: From a place to what is counted: the name of a body or of its people.
+BODY = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:队|队员|组|局|委|会|院|校|中心|党员|干部|民警|志愿者|官兵)")

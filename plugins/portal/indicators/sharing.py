@@ -26,12 +26,26 @@ def with_verb(noun: str, before: str, place: Place) -> str:
         return noun
     verb = leading_verb(before)
     cut = tokens(noun)
-    if not verb or cut[0].flag[0] in "vpdr" and (len(cut[0].word) > 1 or len(noun) < 3 or cut[0].flag[0] != "v") or cut[0].flag in ("a", "ad") and cut[1:] and cut[1].flag == "v" or noun[0] in "总新" or SUFFIXED.search(noun) or "的" in noun or len(verb) + len(noun) > MAX_NAME - 4 or verb in noun:
+    if (
+        not verb
+        or cut[0].flag[0] in "vpdr"
+        and (len(cut[0].word) > 1 or len(noun) < 3 or cut[0].flag[0] != "v")
+        or cut[0].flag in ("a", "ad")
+        and cut[1:]
+        and cut[1].flag == "v"
+        or noun[0] in "总新"
+        or SUFFIXED.search(noun)
+        or "的" in noun
+        or len(verb) + len(noun) > MAX_NAME - 4
+        or verb in noun
+    ):
         return noun
     return verb + noun
 
 
-_TOTAL = re.compile(r"^[,、及和]?(?:目前|现已|现|已|历年|总)*(?:累计|总计|合计|总数|总量)(?:已|达到?|为|有|约|近|超过?)*$")
+_TOTAL = re.compile(
+    r"^[,、及和]?(?:目前|现已|现|已|历年|总)*(?:累计|总计|合计|总数|总量)(?:已|达到?|为|有|约|近|超过?)*$"
+)
 _ADDED = re.compile(r"^(?:新增|新建|新)|(?:新增|增加)$")
 
 
@@ -54,7 +68,11 @@ def _continues(noun: str, place: Place) -> bool:
     left, right = place.left.strip(), place.right.strip()
     if place.after_figure:
         return place.listed and (left == noun or not left and right.startswith(noun))
-    if not place.head.rstrip().endswith(",") or not re.search(r"\d[^,]{0,4},\s*$", place.head):
+    if (
+        not place.head.rstrip().endswith(",")
+        or place.head.rstrip().endswith("元,")
+        or not re.search(r"\d[^,]{0,4},\s*$", place.head)
+    ):
         return False
     return left == noun and not right
 
@@ -63,7 +81,7 @@ def leading_verb(noun: str) -> str:
     """The verb that opens a name: 新建|网格."""
     found = ""
     for token in tokens(noun):
-        if token.flag != "v" and not (token.flag == "vn" and token.word in _VERBS) or len(found) + len(token.word) > 4:
+        if token.word not in _VERBS and (found or token.flag != "v") or len(found) + len(token.word) > 4:
             break
         found += token.word
     rest = noun[len(found) :]

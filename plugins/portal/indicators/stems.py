@@ -32,7 +32,9 @@ _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》<>〈〉()（）\[\]�
 #: 全省, 我市, 该区 before a name; 全区域 and 全市场 are other words.
 _WHOLE = re.compile(r"(?:[全我本该][省市县区州盟旗镇乡国](?![域间场民委])|各地|全街道|本街道|该街道|该社区)")
 #: Times that say no more than the period; 五年 and 上半年 stay, since a sum of five years is another figure.
-_TIME = re.compile(r"(?:(?:截至|到)?(?:(?:19|20)\d\d|[今去当上本])年(?:年?[底末]|全年|度)?|全年|目前|截至目前|年初以来)")
+_TIME = re.compile(
+    r"(?:(?:截至|到)?(?:(?:19|20)\d\d|[今去当上本])年(?:年?[底末]|全年|度)?|全年|目前|截至目前|年初以来)"
+)
 _FILLER = re.compile(r"(?:共计|共有|总共|总计|合计|累计|已经|已有|现有|现已|已|全部|一共|约)")
 _PLANNED = re.compile(r"(?:计划|目标|预期|力争|拟)(?:任务|新)?|^(?:将|要)")
 #: 数 and its kin at the end say what the unit says.

@@ -27,7 +27,7 @@ def add_figures(article: Any) -> None:
     text = text_of(html)
     metadata = getattr(article, "metadata", {})
     place = next((str(metadata[key]) for key in _PLACES if metadata.get(key)), "")
-    analysis = analyse_text(text, str(getattr(article, "title", "")), place)
+    analysis = analyse_text(text, str(getattr(article, "title", "")), place, html=html)
     article.figures = page_cards(analysis)
     after = marked(html, analysis["marks"], ways_back(analysis))
     # Raw HTML in an article need not be well formed; text is worth more than marks.

@@ -13,7 +13,7 @@ SCHEMA_FILE = "indicators.schema.json"
 VERSION = 1
 #: Comparators in words: a bare ``=`` or ``>`` in a cell would start a formula.
 COMPARATORS = {"=": "等于", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
-STAGES = {"result": "实际", "plan": "计划或目标"}
+STAGES = {"result": "实际", "plan": "计划或目标", "standard": "标准"}
 KIND_NAMES = {
     "count": "数量", "ratio": "比率", "money": "金额", "area": "面积", "people": "人数", "frequency": "频次", "duration": "时长",
     "standard": "标准",
@@ -43,7 +43,7 @@ FIELDS = (
     Field("unit", "单位", _TEXT, "人、个、件、元、%、个百分点等，与“数值”相配"),
     Field("unit_raw", "单位（原文）", {"type": "string"}, "原文写的单位，如 万元"),
     Field("comparator", "比较", {"enum": list(COMPARATORS)}, "数值是恰好、超过还是约；JSON 里用符号，CSV 里用文字"),
-    Field("stage", "实际或计划", {"enum": list(STAGES)}, "result 是已有的数，plan 是计划或目标"),
+    Field("stage", "实际或计划", {"enum": list(STAGES)}, "result 是已有的数，plan 是计划或目标，standard 是规定的标准、底线"),
     Field("region", "地区", _MAYBE_TEXT, "数字说的地方；原文和文章都没有写明的为空"),
     Field("region_code", "地区代码", {"type": ["string", "null"], "pattern": "^[0-9]{6}$"}, "GB/T 2260 六位代码；县以下和有歧义的为空"),
     Field("region_fallback", "地区取自文章", {"type": "boolean"}, "原文没有写地方，用的是文章登记的地区"),
@@ -58,6 +58,15 @@ FIELDS = (
     Field("article_url", "文章网址", _TEXT, "打开就到这句话；JSON 里是站内地址，前面接 base"),
     Field("article_date", "发布日期", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, "文章的发布日期"),
     Field("article_source", "来源", {"type": "string"}, "文章登记的来源"),
+    Field("of_text", "分母（原文）", _MAYBE_TEXT, "这个数是哪个总数里的一部分，照原文，如 244个街道；没有写的为空"),
+    Field("of_value", "分母", {"type": ["number", "null"]}, "那个总数换算以后的值，如 244"),
+    Field("of_unit", "分母单位", _MAYBE_TEXT, "那个总数的单位，如 个"),
+    Field("of_name", "分母名称", _MAYBE_TEXT, "那个总数数的是什么，如 街道"),
+    Field("band", "档次", _MAYBE_TEXT, "分档的标准里，这个数属于哪一档，照原文，如 3000户以下；不分档的为空"),
+    Field("band_table", "分档表", _MAYBE_TEXT, "同一张分档表的各档写同一个代码，凑在一起才完整"),
+    Field("context", "所在表格行", _MAYBE_TEXT, "原文是表格里的一格时，这一行各格连同表头；否则为空"),
+    Field("year", "年份", {"type": ["integer", "null"]}, "时间所在的（最后一个）年份，去年、今年已按发布日期换算；推不出的为空"),
+    Field("period_fallback", "时间取自标题", {"type": "boolean"}, "句子里没有写时间，用的是小标题、表头或列表引语里的时间"),
 )  # fmt: skip
 
 

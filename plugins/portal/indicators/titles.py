@@ -9,7 +9,7 @@ from portal.indicators.phrases import MAX_NAME, clean, last_noun
 from portal.indicators.tagging import tokens
 
 SUFFIXED = re.compile(
-    r"(?:户数|数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|(?<![力质测])量|(?<=[占配积对环同])比|[率额值价税款债薪速]|支出|损失|效益|价值|[全总]长|[长宽高厚]度|GDP|半径|距离|深度|宽度|高度)$"
+    r"(?:户数|数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|(?<![力质测])量|(?<=[占配积对环同])比|[率额值价税款债薪速]|支出|损失|收益|效益|价值|[全总]长|[长宽高厚]度|GDP|半径|距离|深度|宽度|高度)$"
 )
 
 
@@ -22,7 +22,13 @@ _SUMS = re.compile("(?:补贴|补助|资金|经费|费用|报酬|工资|贷款|�
 
 def suffix_of(unit: str, noun: str) -> str:
     """What closes a name for this unit: 数, 人数, 次数, 面积 …; "" where the noun needs nothing."""
-    if SUFFIXED.search(noun) and not (unit in EVENTS and not _COUNTED.search(noun) or unit not in RATES and not unit.endswith("元") and _SUMS.search(noun)):
+    if SUFFIXED.search(noun) and not (
+        unit in EVENTS
+        and not _COUNTED.search(noun)
+        or unit not in RATES
+        and not unit.endswith("元")
+        and (_SUMS.search(noun) or noun.endswith("标准") and unit in ("项", "条", "个"))
+    ):
         return ""
     if unit in PEOPLE:
         return "人数"
@@ -56,12 +62,19 @@ def suffix_of(unit: str, noun: str) -> str:
         return ""
     if re.search("容积|容量|体积|产能|功率|时速|速度", noun[-2:]):
         return ""
-    return "数" if unit not in ("吨", "公斤", "斤", "千克", "克", "度", "千瓦时", "千瓦", "立方米", "毫升", "升", "kg", "立方", "方") else "量"
+    return (
+        "数"
+        if unit
+        not in ("吨", "公斤", "斤", "千克", "克", "度", "千瓦时", "千瓦", "立方米", "毫升", "升", "kg", "立方", "方")
+        else "量"
+    )
 
 
 def titled(noun: str, unit: str) -> str:
     """The noun as a card title: with the suffix its unit wants, within the longest name."""
     suffix = suffix_of(unit, clean(noun))
+    if suffix == "距离":
+        noun = noun.removeprefix("距")
     # 企业家个人 are counted in 家: 个人数 would read as one of people.
     return fit(noun, "数量" if suffix == "数" and noun.endswith("个人") else suffix)
 

@@ -24,20 +24,24 @@ _OTHER_WORDS = words("""
 部门 部委 部队 部署 部分 部长 部级 家庭 家属 家长 家乡 家园 项目 人才 人民 人大 人格 人生 条件 条例 名单 名录 名师 处理 处级 处长
 处置 起来 台风 台湾 本科 本地 间隔 次数 位于 位置 年级 年轻 年代 年度 年均 年底 年初 年末 年内 度假 米饭 里程 头发 天气 天然 天津
 天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 张家
-封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 包括 包含 包联 包保 包片 包村 包户 包干 包扎 包装 眼看 起步 分之 斤两 件套 层级 升级 升学
+封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 门头 车道 包括 包含 包联 包保 包片 包村 包户 包干 包扎 包装 眼看 起步 分之 斤两 件套 层级 升级 升学
 节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
 口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至 轮车 方面 方向 方案 方式 方法 方针 方阵 方位 方便 方言 方块 方格 方舱 方圆
 """)
 _OTHER = frozenset(_OTHER_WORDS)
 
 #: Before the number: what makes it an ordinal, a denominator or part of a code.
-_ORDINAL = re.compile(r"(?:第|每|之|其|(?<![目提之以年史])前|(?:排名|名次|位列|位居|排位|倒数|得分)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$")
+_ORDINAL = re.compile(
+    r"(?:第|每|之|其|(?<![目提之以年史])前|(?:排名|名次|位列|位居|排位|倒数|得分)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$"
+)
 _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
 _SLOGAN_NOUNS = re.compile(
     r"^(?:维护|意识|自信|确立|务必|全面(?!覆)|凡是|善于|坚持|统筹|革命|伟大|先行|引领|强化|聚焦|围绕|结合|到位|最美)"
 )
 #: 对八个重点村分片包联: places are counted, not spoken of.
-_COUNTED_PLACE = re.compile(r"(?:行政|自然|重点|贫困|示范|失联|受灾|试点|相邻|辖区|城市|农村|中心|老旧|乡村){0,2}(?:村(?!民|级|子里)|社区|街道|乡镇|镇街|小区|县区|县市区|网格)")
+_COUNTED_PLACE = re.compile(
+    r"(?:行政|自然|重点|贫困|示范|失联|受灾|试点|相邻|辖区|城市|农村|中心|老旧|乡村){0,2}(?:村(?!民|级|子里)|社区|街道|乡镇|镇街|小区|县区|县市区|网格)"
+)
 #: 一个党总支、9个党支部: the first of a list of counts.
 _OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,14}[、和,]\d+个")
 #: 20个行政村、三个社区: a later one.
@@ -45,7 +49,9 @@ _IN_LIST = re.compile(r"\d个(?:[\u4e00-\u9fff]{1,10}[、和]|、[\u4e00-\u9fff]
 #: 十二届市委三次全会: a session.
 _SESSION = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全会|全体(?:\(扩大\))?会议|代表大会|代表会议|党代会)")
 #: 组建八个工作组 counts; 建立五个机制 is a way of speaking.
-_SET_UP = re.compile(r"(?:组建|成立|新建|新设|新增|建成|设立|下设|划分|划分为|分成|设置|增设|开设|培育|评选出?|选派|派出)了?$")
+_SET_UP = re.compile(
+    r"(?:组建|成立|新建|新设|新增|建成|设立|下设|划分|划分为|分成|设置|增设|开设|培育|评选出?|选派|派出)了?$"
+)
 _ABSTRACT = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:机制|方面|体系|层面|环节|维度|清单|模式|统一|制度|平台|目标|任务|关系|作用|优势|理念|格局|抓手|板块|阶段|步骤|专项)"
 )
@@ -242,7 +248,12 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
     if span.unit == "个" and re.match(r"小时|月|星期|百分点", after):
         return True
-    return after[:1] == "+" or after[:1] == "字" and after[1:2] not in ("路", "幕") or text[span.start - 1 : span.start] == "+"
+    return (
+        after[:1] == "+"
+        or after[:1] == "字"
+        and after[1:2] not in ("路", "幕")
+        or text[span.start - 1 : span.start] == "+"
+    )
 
 
 _POWER = re.compile("电|能耗|光伏|充")
@@ -265,7 +276,10 @@ def _form(text: str, span: Span, line_start: int) -> bool:
         return True
     if span.unit == "%" and re.match("(?:人口)?抽样调查", after) or span.unit == "对" and re.match("[”’]?\\d", after):
         return True
-    return span.unit == "层" and bool(_FLOOR.search(text, max(line_start, span.start - 2), span.start) and not re.match("[\u4e00-\u9fff]{0,3}(?:楼房|建筑|高楼)", after))
+    return span.unit == "层" and bool(
+        _FLOOR.search(text, max(line_start, span.start - 2), span.start)
+        and not re.match("[\u4e00-\u9fff]{0,3}(?:楼房|建筑|高楼)", after)
+    )
 
 
 def _level(text: str, span: Span, line_start: int) -> bool:

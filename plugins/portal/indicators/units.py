@@ -22,6 +22,7 @@ class Quantity:
 
 
 _YUAN = ("元人民币", "人民币", "块钱", "元")
+_TWO_SCALES = re.compile(r"(\d+亿)(\d{1,4}万)|(\d+万)(\d千|\d{4})")
 _SCALE_END = re.compile(r"[余多几]?([十百千]?[万亿]+)$")
 
 
@@ -43,6 +44,9 @@ def quantity_of(span: Span) -> Quantity | None:
 def _number(raw: str) -> float | None:
     """Value of a number, a share in words, or a round 百/千/万."""
     raw = raw.replace(" ", "")
+    parts = _TWO_SCALES.fullmatch(raw)
+    if parts:
+        return sum(value_of(part) or 0 for part in parts.groups() if part)
     if raw.startswith("百分之"):
         return value_of(raw[3:])
     if "分之" in raw:

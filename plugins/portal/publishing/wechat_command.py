@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portal.errors import PortalError
 from portal.publishing.outlet import Piece, load
+from portal.publishing.pictures import uploads
 from portal.publishing.wechat import wechat
 from portal.publishing.wechat_page import advice, page
 from portal.settings import Settings
@@ -37,7 +38,7 @@ def piece_of(file: Path, content: Path, settings: Settings) -> Piece:
 
 
 def run(file: Path, content: Path, settings: Settings, out: Path | None) -> list[str]:
-    """Write the page and say what is left to do by hand.
+    """Write the page and the pictures to upload, and say what is left to do by hand.
 
     Args:
         out: where to; ``-`` prints the bare fragment, None means ``<编号>.wechat.html`` here.
@@ -45,10 +46,16 @@ def run(file: Path, content: Path, settings: Settings, out: Path | None) -> list
     Raises:
         PortalError: see :func:`piece_of`.
     """
-    piece = piece_of(file, content, settings)
+    piece, read = piece_of(file, content, settings), reader(content)
     post = wechat(piece)
     if out is not None and str(out) == "-":
         return [post.html]
     target = out or Path(f"{piece.article.id}.wechat.html")
     target.write_text(page(piece, post), encoding="utf-8")
-    return [f"已写好 {target}，用浏览器打开，点「复制正文」，到公众号编辑器里粘贴。", *advice(piece, post)]
+    made = uploads(post, read)
+    folder = target.with_suffix(".pictures")
+    for picture in (picture for picture in made if picture.content):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / picture.name).write_bytes(picture.content)
+    told = [f"图片在 {folder} 里，照编号上传。"] if any(picture.content for picture in made) else []
+    return [f"已写好 {target}，用浏览器打开，点「复制正文」，到公众号编辑器里粘贴。", *told, *advice(piece, post, made)]

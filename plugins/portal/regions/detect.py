@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.regions import gazetteer
-from portal.regions.local_names import LEVELS, LOCAL_MIN, SUFFIX, common_words, is_nested_stem, is_stem, local_names
+from portal.regions.local_names import (
+    LEVELS,
+    LOCAL_MIN,
+    SUFFIX,
+    common_words,
+    is_nested_stem,
+    is_stem,
+    is_town_stem,
+    local_names,
+)
 from portal.text.lists import words
 
 __all__ = ["AMBIGUOUS_SHORT", "LEVELS", "Mention", "local_at", "local_names", "may_name_local", "mentions"]
@@ -20,7 +29,7 @@ AMBIGUOUS_SHORT = frozenset(
         "大同 大理 安康 白银 白山 东方 中山 朝阳 和田 中卫 来宾 保山 阿里 海东 海西 海北 黄南 三明 "
         "山南 三沙 黄山 通化 新乡 文山 和平 河东 河西 河北区 鼓楼 新城 城区 城中 市中 "
         "东城 西城 普陀 金山 宝山 长安 雨花 天河 高新 向阳 前进 解放 站前 新华 和平 红旗 铁西 铁东 青山 江北 江南 江东 河口 南山 东山 西山 南岸 新民 "
-        "海南区 兴安 伊春 巴州"
+        "海南区 龙江 兴安 伊春 巴州"
     )
 )
 
@@ -28,7 +37,7 @@ AMBIGUOUS_SHORT = frozenset(
 _NOT_AFTER = re.compile(
     r"路|街道|[镇乡村]|社区|大学|学院|银行|网(?![格点络球红民友吧购上约])|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
 )
-_NOT_AFTER_FULL = re.compile(r"级|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
+_NOT_AFTER_FULL = re.compile(r"级|域|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ def _local_chain(text: str, start: int, stop: int, end: int) -> Mention:
     """A known local name, with the village or community that may follow a town's."""
     name = text[start:stop]
     suffix = SUFFIX.search(name)
-    level = LEVELS[suffix[0]] if suffix else "county"
+    level = LEVELS[suffix[0]] if suffix else "town" if name.endswith("街") else "county"
     deeper = _nested(text, stop, end) if level in ("town", "zone") else None
     if deeper:
         return Mention(start, deeper[1], deeper[0], "community", None, (name,))
@@ -233,7 +242,7 @@ def _inside(region: gazetteer.Region, above: gazetteer.Region) -> bool:
     return region.code[:width] == above.code[:width] and region.code != above.code and above.level != "county"
 
 
-_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{SUFFIX.pattern})")
+_LOCAL_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?P<suffix>{SUFFIX.pattern})")
 
 
 def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
@@ -241,13 +250,12 @@ def _local_after(text: str, at: int, end: int) -> tuple[str, int, str] | None:
     found: tuple[str, int, str] | None = None
     position = at
     while match := _LOCAL_AFTER.match(text, position, min(end, position + 14)):
-        suffix = SUFFIX.search(match[0])
-        assert suffix
-        level = LEVELS[suffix[0]]
-        stem = match[0][: -len(suffix[0])]
+        level = LEVELS[match["suffix"]]
+        stem = match[0][: -len(match["suffix"])]
         if (
             (not stem and level != "zone")
             or (stem and not (is_nested_stem(stem) if found and found[2] == "town" else is_stem(stem)))
+            and not (match["suffix"] in ("街道", "镇", "街") and not found and is_town_stem(stem))
             or (stem and text[match.end() : match.end() + 1] in "级")
         ):
             break
@@ -304,15 +312,14 @@ def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
     match = _LOCAL_AFTER.match(text, at, min(end, at + 12))
     if not match:
         return None
-    suffix = SUFFIX.search(match[0])
-    assert suffix
-    stem, level = match[0][: -len(suffix[0])], LEVELS[suffix[0]]
+    suffix = match["suffix"]
+    stem, level = match[0][: -len(suffix)], LEVELS[suffix]
     if not is_stem(stem) or len(stem) < LOCAL_MIN:
         return None
     deeper = _nested(text, match.end(), end) if level == "town" else None
     if deeper:
         return Mention(at, deeper[1], deeper[0], "community", None, (match[0],))
-    listed = text[match.end() : match.end() + 1] == "、" and suffix[0] in text[match.end() : match.end() + 8]
+    listed = text[match.end() : match.end() + 1] == "、" and suffix in text[match.end() : match.end() + 8]
     led = level == "town" or bool(_LEADS.search(text, max(0, at - 3), at))
     if not (listed or led or _ACTS.match(text, match.end()) or context.count(match[0]) >= 2):
         return None

@@ -15,11 +15,12 @@ Level = Literal["province", "city", "county"]
 #: Municipalities have a prefecture row of their own name, which nobody writes twice.
 MUNICIPALITIES = ("11", "12", "31", "50")
 
-_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟|林区|特区|新区|区|县|旗)$")
 _PEOPLES = words(
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 "
     "土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 塔吉克 怒 鄂温克 保安 裕固 独龙 鄂伦春 各"
 )
+#: The longest first.
+_SUFFIXES = words("维吾尔自治区 特别行政区 壮族自治区 回族自治区 自治区 地区 林区 特区 新区 省 市 盟 区 县 旗")
 _AUTONOMOUS = re.compile(rf"(?:(?:{'|'.join(sorted(_PEOPLES, key=len, reverse=True))})族?)*自治(?:州|县|旗)$")
 
 
@@ -55,11 +56,12 @@ class Region:
 @lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """A division's name without 省, 市, 区, 县 and 自治 suffixes, where two characters remain."""
-    for pattern in (_AUTONOMOUS, _SUFFIX):
-        cut = pattern.sub("", name)
+    if "自治" in name:
+        cut = _AUTONOMOUS.sub("", name)
         if cut != name and len(cut) >= 2:
             return cut
-    return name
+    suffix = next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
+    return name[: -len(suffix)] if suffix and len(name) - len(suffix) >= 2 else name
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def _index(regions: list[Region]) -> dict[str, tuple[Region, ...]]:
 @lru_cache(maxsize=4096)
 def spoken(region: Region) -> str | None:
     """黔东南州, 长阳县, 科左后旗: an autonomous prefecture, county or a banner as people call it, else None."""
+    if "自治" not in region.name and "翼" not in region.name:
+        return None
     banner = re.fullmatch(r"(.).*([左右])翼(.*旗)", region.name)
     if banner:
         return "".join(banner.groups())

@@ -12,14 +12,20 @@ from portal.regions import gazetteer
 
 #: Suffix -> level. Streets and below are in no gazetteer.
 LEVELS = {
-    "街道办事处": "town", "街道办": "town", "镇街道": "town", "街道": "town", "镇": "town", "乡": "town", "苏木": "town",
+    "街道办事处": "town", "街道办": "town", "镇街道": "town", "街道": "town", "街": "town", "镇": "town", "乡": "town", "苏木": "town",
     "社区": "community", "村": "community", "嘎查": "community",
+    "侗寨": "community", "苗寨": "community", "瑶寨": "community", "羌寨": "community", "藏寨": "community",
     "经济技术开发区": "zone", "高新技术产业开发区": "zone", "经济开发区": "zone", "高新区": "zone", "经开区": "zone",
     "开发区": "zone", "示范区": "zone", "保税区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
 }  # fmt: skip
 
 #: 流村镇 is a town, not the village 流村; 助力乡村 names none.
-_NOT_NEXT = {"社区": "(?!报)", "村": "(?![镇乡]|街道|村(?=[的,。;:、有位共以是将在]|$))", "乡": "(?![村镇街亲土愁贤音情间])"}
+_NOT_NEXT = {
+    "社区": "(?!报)",
+    "街": "(?=[\u4e00-\u9fff]{2,4}村[、,等的])",
+    "村": "(?![镇乡]|街道|村(?=[的,。;:、有位共以是将在]|$))",
+    "乡": "(?![村镇街亲土愁贤音情间邻])",
+}
 
 #: Families that townships are named after: 罗家乡, but not 家乡.
 SURNAMES = "王李张刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔汤"
@@ -69,7 +75,21 @@ def is_nested_stem(stem: str) -> bool:
 
 def is_stem(stem: str) -> bool:
     """Whether the characters before 社区 or 村 may be a name: 新兴, 李家, but not 加强 or 广场化."""
-    if (
+    if not _has_form(stem):
+        return False
+    words = common_words()
+    return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))
+
+
+def is_town_stem(stem: str) -> bool:
+    """Whether two characters straight after a county's name and before 街道 or 镇 may be a name, common word or
+    not: 大丰区|大中街道."""
+    return len(stem) == len("大中") and _has_form(stem)
+
+
+def _has_form(stem: str) -> bool:
+    """Whether a stem holds nothing that makes it a common noun."""
+    return not (
         not 1 <= len(stem) <= LOCAL_MAX + 1
         or _COMMON.search(stem)
         or stem[-1] in "化型式级类返家故同异老侨小古集重坐镇街"
@@ -77,10 +97,7 @@ def is_stem(stem: str) -> bool:
         or stem.endswith("农")
         and stem != "神农"
         or _MADE.match(stem)
-    ):
-        return False
-    words = common_words()
-    return not any(stem[i : i + 2] in words and stem[i] not in _NUMERALS for i in range(len(stem) - 1))
+    )
 
 
 #: Characters before a suffix that may be a local name's.

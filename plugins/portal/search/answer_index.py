@@ -56,7 +56,8 @@ def path_of(kind: str, token: str, bits: int) -> str:
 
 def key_of(core: str, unit: str = "") -> str:
     """What names are compared by: 建立党支部的网格占比 and 建立党支部的网格 are asked for alike, 社区户数 and 社区数 not."""
-    bare = dense(core).removesuffix("占比") or dense(core)
+    plain = dense(core)
+    bare = plain.removesuffix("占比") or plain
     return bare + "户" if unit == "户" and not bare.endswith("户") else bare
 
 

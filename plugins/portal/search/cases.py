@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from portal.columns.cards import card, tree_of
 from portal.columns.library import level_order
+from portal.columns.lists import cases as cases_of_site
+from portal.columns.period import years_of
 from portal.columns.terms import PRACTICE, read_terms
 from portal.regions.resolve import Place, place_of
 
@@ -41,10 +43,8 @@ def block_path(block: int) -> str:
 
 
 def cases_of(site: Site) -> list[Article]:
-    """The articles of the case libraries, oldest id first."""
-    tree = tree_of(site)
-    keys = {key for column in tree.columns if column.type == "case" for key in tree.below(column.key)}
-    return sorted((a for a in site.articles if a.column in keys), key=lambda article: article.number)
+    """The cases of all columns, oldest id first."""
+    return sorted(cases_of_site(site), key=lambda article: article.number)
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -87,7 +87,7 @@ def table(site: Site, cases: Sequence[Article]) -> dict[str, Any]:
             "practice": [[used.index(term) for term in found if term in used] for found in terms],
             "level": [levels.index(case.level) if case.level else -1 for case in cases],
             "domain": [domains.index(case.domain) if case.domain else -1 for case in cases],
-            "year": [int(case.day[:4]) for case in cases],
+            "year": [list(map(int, years_of(case))) for case in cases],
         },
     }
 
@@ -101,7 +101,7 @@ def _places(cases: Sequence[Article]) -> list[Place]:
 def _row(site: Site, case: Article) -> dict[str, Any]:
     shown = card(site, case)
     figures = [
-        [f["comparator_text"], f["number"], f["unit"] or "", (f.get("of") or {}).get("text", ""), f["name"], f["url"]]
+        [f["comparator_text"], f["number"], f["unit"] or "", (f.get("of") or {}).get("text", ""), f["name"], f["url"], f["where"]]
         for f in shown["figures"]
     ]
     return {
@@ -112,9 +112,9 @@ def _row(site: Site, case: Article) -> dict[str, Any]:
 
 
 def spoken(figure: Sequence[str]) -> str:
-    """A figure of a row in one line: 建立党支部的网格占比 超过80%."""
-    comparator, number, unit, whole, name, _ = figure
-    return f"{name} {whole + '中' if whole else ''}{comparator}{number}{unit}"
+    """A figure of a row in one line, its place first where that is not the case's own: 建立党支部的网格占比 超过80%."""
+    comparator, number, unit, whole, name, _, where = figure
+    return f"{where + ' ' if where else ''}{name} {whole + '中' if whole else ''}{comparator}{number}{unit}"
 
 
 def _csv(site: Site, cases: Sequence[Article]) -> bytes:

@@ -17,7 +17,7 @@ from portal.search.index import FOLDER
 
 ENGINES = ("python", "browser", "whoosh")
 #: What a query of a file may say besides its words.
-REFINED = ("order", "column", "year")
+REFINED = ("order", "column", "year", "region")
 #: Needs nothing but Python and reads the very index that the browser reads.
 DEFAULT_ENGINE = "python"
 
@@ -61,7 +61,7 @@ def _ask(engine: Engine, query: dict[str, Any], limit: int) -> dict[str, Any]:
     result = engine.search(query["query"], 0, limit, **refined)
     hits = [_hit(hit) for hit in result.hits[:limit]]
     answers, missing = engine.answers(query["query"])
-    shown = {"hits": hits, "answers": [asdict(answer) for answer in answers], "total": result.total}
+    shown = {"hits": hits, "answers": [asdict(answer) for answer in answers], "total": result.total, "full": result.full}
     if query.get("counts"):
         shown["counts"] = engine.refinements(query["query"], **refined)
     told = {"exact": result.exact, "relaxed": result.relaxed, "incomplete": result.incomplete or missing}
@@ -78,8 +78,8 @@ def run(
     """The results of several queries on a built site.
 
     Args:
-        queries: ``{"qid", "query"}`` each; also ``order``, ``column`` and ``year`` (see
-            :meth:`portal.search.engine.Engine.search`), and ``counts`` for the numbers by column and year.
+        queries: ``{"qid", "query"}`` each; also ``order``, ``column``, ``year`` and ``region`` (see
+            :meth:`portal.search.engine.Engine.search`), and ``counts`` for the numbers by each of the last three.
         output: the built site.
         engine: one of :data:`ENGINES`.
         limit: most hits of a query.

@@ -7,7 +7,7 @@ the index folder.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -19,8 +19,9 @@ from portal.search.excerpts import Excerpt
 from portal.search.filing import Filing
 from portal.search.index import FORMAT, shard_path
 from portal.search.query import Query, parse, replacements, tokens_of
-from portal.search.rank import PAGE, Candidate, Posting, literal, nearness, rank, rarities
+from portal.search.rank import PAGE, Candidate, Posting, lacking, literal, nearness, rank, rarities
 from portal.search.snippets import Marked, mark, snippet
+from portal.search.terms import skeleton
 from portal.text.fold import fold
 
 #: Pages of ten that are fetched at most to find texts that hold a phrase in quotes.
@@ -31,7 +32,8 @@ Fetch = Callable[[str], bytes | None]
 
 @dataclass(frozen=True)
 class Hit:
-    """One result."""
+    """One result: ``whole`` where it holds all words as they were typed, else ``lacks`` says which it does not hold at all;
+    ``filed`` is the name that it is filed under where only that holds a word."""
 
     number: int
     score: int
@@ -41,6 +43,9 @@ class Hit:
     snippet: Marked
     level: int = 0
     near: int = 0
+    whole: bool = True
+    lacks: tuple[str, ...] = ()
+    filed: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Result:
         exact: whether ``total`` is certain: phrases in quotes and words that must not occur are looked for
             in the texts of the articles shown.
         relaxed: whether none of the hits has all words of the query as they were typed.
+        full: articles among ``total`` that hold all words.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -63,6 +69,7 @@ class Result:
     incomplete: bool = False
     exact: bool = True
     relaxed: bool = False
+    full: int = 0
 
 
 class Engine:
@@ -111,15 +118,8 @@ class Engine:
                 self._incomplete = True
         return {token: found[token] for token in wanted if token in found}
 
-    def holding(self, text: str) -> list[Candidate] | None:
-        """The articles that hold every token of the query, best first: what a case library counts.
-        None where the query has no token."""
-        query = parse(text)
-        return self.candidates(query, True) if query.tokens else None
-
-    def candidates(self, query: Query, every: bool = False) -> list[Candidate]:
-        """The ranked articles for a query; with ``every``, those that hold all its tokens (of a word
-        with joints that no article holds, all its parts)."""
+    def candidates(self, query: Query) -> list[Candidate]:
+        """The ranked articles for a query."""
         groups = excluded_tokens(query)
         outside = [token for group in groups for token in group]
         lists = self.lists((*query.tokens, *outside))
@@ -127,11 +127,10 @@ class Engine:
         if spare:
             lists |= self.lists(part for part in spare if part not in lists)
         required = [token for phrase in query.phrases for token in tokens_of(phrase)]
-        for token in query.tokens if every else ():
-            required += [token] if token in lists else replacements(token) or [token]
         counting = dict.fromkeys((*query.tokens, *spare))
-        self._rarities = rarities(self.documents, counting, lists)
-        return rank(self.documents, counting, lists, required, groups)
+        self._rarities = rarities(self.documents, counting, lists, query.asks)
+        words = word_tokens(query, lists)
+        return rank(self.documents, counting, lists, required, groups, query.asks, words)
 
     def page(self, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
         """One page of candidates whose texts hold what they must, in their order."""
@@ -144,12 +143,16 @@ class Engine:
                 self._incomplete = True
                 continue
             title, text = fold(excerpt.title), fold(excerpt.text)
-            level = literal(query, title, text, fold("\n".join(excerpt.names)))
+            names = fold("\n".join(excerpt.names))
+            level = literal(query, title, text, names)
             if level >= 0:
-                near = candidate.score * nearness(self._rarities, title, text) if self._rarities else 0
+                whole = level > 0 and (candidate.full or query.asks or self._incomplete)
+                lacks, filed = lacking(query, title, text, names) if level < 2 else ([], "")
+                filed = next((name for name in excerpt.names if filed and skeleton(fold(name)) == filed), "")
+                near = candidate.score * nearness(self._rarities, title, text) ** 2 if self._rarities else 0
                 shown = (mark(query, excerpt.title), snippet(query, excerpt.text))
                 column = self.columns.get(excerpt.column, "")
-                hits.append(Hit(candidate.number, candidate.score, excerpt, column, *shown, level, near))
+                hits.append(Hit(candidate.number, candidate.score, excerpt, column, *shown, level, near, whole, tuple(lacks), filed))
         return hits
 
     def listed(self, query: Query, order: str = "") -> list[Candidate]:
@@ -167,14 +170,23 @@ class Engine:
             return filing.decode(self._fetch(filing.PATH) or b"")
         except ValueError:
             self._incomplete = True
-            return Filing({}, {})
+            return Filing()
 
-    def refinements(self, text: str, order: str = "", column: str = "", year: str = "") -> dict[str, dict[str, int]]:
-        """How many results each column and year has, see :meth:`portal.search.filing.Filing.counts`."""
-        return self.filing().counts([c for c in self.listed(parse(text), order) if not c.doubt], column, year)
+    def refinements(
+        self, text: str, order: str = "", column: str = "", year: str = "", region: str = ""
+    ) -> dict[str, dict[str, int]]:
+        """How many results each column, year and place has, see :meth:`portal.search.filing.Filing.counts`."""
+        return self.filing().counts([c for c in self.listed(parse(text), order) if not c.doubt], column, year, region)
 
     def search(
-        self, text: str, start: int = 0, limit: int = PAGE, order: str = "", column: str = "", year: str = ""
+        self,
+        text: str,
+        start: int = 0,
+        limit: int = PAGE,
+        order: str = "",
+        column: str = "",
+        year: str = "",
+        region: str = "",
     ) -> Result:
         """The results from ``start`` of the ranking on, ``limit`` of them rounded up to pages.
 
@@ -182,23 +194,26 @@ class Engine:
             order: ``date`` for the newest first, else by relevance.
             column: key of the column they must be in, or "".
             year: four digits, or "".
+            region: slug of the place they must be of, or "".
         """
         self._incomplete = False
         query = parse(text)
         ranked = self.listed(query, order)
-        if column or year:
-            ranked = self.filing().chosen(ranked, column, year)
+        if column or year or region:
+            ranked = self.filing().chosen(ranked, column, year, region)
         doubtful = sum(candidate.doubt for candidate in ranked)
         hits: list[Hit] = []
         pages = 0
         looked = bool(query.phrases or doubtful)
         while start < len(ranked) and len(hits) < limit and not (looked and pages >= PHRASE_PAGES):
             page = self.page(query, ranked[start : start + PAGE])
-            hits.extend(sorted(page, key=lambda hit: (-hit.level, -hit.near)) if order != "date" else page)
+            hits.extend(sorted(page, key=lambda hit: (not hit.whole, -hit.level, -hit.near)) if order != "date" else page)
             start, pages = start + PAGE, pages + 1
         following = start if start < len(ranked) else None
-        relaxed = bool(hits) and not any(hit.level for hit in hits)
-        return Result(hits, len(ranked) - doubtful or len(ranked), following, self._incomplete, not looked, relaxed)
+        relaxed = bool(hits) and not any(hit.whole for hit in hits)
+        total = len(ranked) - doubtful or len(ranked)
+        full = sum(candidate.full and (total == len(ranked) or not candidate.doubt) for candidate in ranked)
+        return Result(hits, total, following, self._incomplete, not looked, relaxed, full)
 
     def answers(self, text: str) -> tuple[list[Answer], bool]:
         """The figures that answer the query, and whether a file was missing."""
@@ -208,6 +223,17 @@ class Engine:
 def excluded_tokens(query: Query) -> list[list[str]]:
     """Tokens of each word that must not occur; none for a single character, which has no full list."""
     return [tokens_of(word) if len(word) > 1 else [] for word in query.without]
+
+
+def word_tokens(query: Query, lists: Mapping[str, Sequence[Posting]]) -> list[list[str]]:
+    """Tokens of each word that an article must hold to hold the word; none of a question, whose words need not all
+    occur."""
+    words = () if query.asks else (*query.words, *query.phrases)
+    looked_up = [[token for token in tokens_of(word) if token in query.tokens] for word in words]
+    return [
+        [part for token in tokens for part in ([token] if token in lists else replacements(token) or [token])]
+        for tokens in looked_up
+    ]
 
 
 def _head(data: bytes | None) -> dict[str, Any]:

@@ -40,6 +40,23 @@ _HIT = {
         "marks": _MARKS,
     },
 }
+_FIGURE = {
+    "type": "object",
+    "properties": {
+        "name": _text("指标名，照文章写法"),
+        "value": _text("数值，照文章写法"),
+        "region": _text("地区，没有为空"),
+        "region_fallback": {"type": "boolean", "description": "地区取自文章，不是句子里写的"},
+        "period": _text("时间，照文章写法，没有为空"),
+        "plan": {"type": "boolean", "description": "是目标，不是结果"},
+        "checked": {"type": "boolean", "description": "编辑核对过"},
+        "sentence": _text("所在的句子，纯文字"),
+        "url": _text("句子的网址，相对于网站首页"),
+        "title": _text("文章标题"),
+        "date": _text("文章日期", format="date"),
+        "indicator": _text("各地各年比较的网页，没有为空"),
+    },
+}
 _ANSWER = {
     "type": "object",
     "properties": {
@@ -49,6 +66,11 @@ _ANSWER = {
         "start": _number("从第几篇起"),
         "next": {"type": ["integer", "null"], "description": "下一页的 start；没有了，或 limit 不是 10 的倍数，为 null"},
         "incomplete": {"type": "boolean", "description": "索引有缺失，结果不完整"},
+        "answers": {
+            "type": "array",
+            "description": "直接回答问题的数据，最多三条；只在第一页",
+            "items": {"$ref": "#/components/schemas/Figure"},
+        },
         "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
     },
 }
@@ -79,6 +101,7 @@ def document(version: str) -> dict[str, Any]:
             _query_parameter("order", "不写按相关程度，date 按时间，新的在前", type="string", enum=["", "date"], default=""),
             _query_parameter("column", "只要这个栏目的，写栏目代码", type="string", maxLength=LONGEST),
             _query_parameter("year", "只要这一年的，四位数字", type="string", pattern="^[0-9]{4}$"),
+            _query_parameter("region", "只要这个地区的（含下级），写六位代码", type="string", maxLength=LONGEST),
         ],
         "responses": {
             "200": _answer("检索结果", "Answer"),
@@ -96,7 +119,7 @@ def document(version: str) -> dict[str, Any]:
             "/api/version": {"get": {"summary": "索引版本", "responses": {"200": _answer("索引版本", "Version")}}},
             "/api/health": {"get": {"summary": "是否正常", "responses": {"200": _answer("状态", "Health")}}},
         },
-        "components": {"schemas": {"Hit": _HIT, "Answer": _ANSWER, "Error": _ERROR, "Version": state, "Health": health}},
+        "components": {"schemas": {"Hit": _HIT, "Figure": _FIGURE, "Answer": _ANSWER, "Error": _ERROR, "Version": state, "Health": health}},
     }
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.articles.model import document_number
-from portal.indicators import tagging
-from portal.search.analysis import analyse
-from portal.search.around import beside
-from portal.search.companions import companions_of
+from portal.search import companions
 from portal.search.index import FOLDER, column_names, entries_of, files
-from portal.search.related import context
+from portal.search.related import context, note, touches
 from portal.search.update import rewritten
-from portal.site import File, Page, Part, Published, Site
+from portal.site import Change, File, Group, Page, Part, Published, Site, Unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from portal.articles.model import Article, Body
+    from portal.settings import Settings
 
 #: Names of practices offered to a reader who has typed nothing.
 MOST_SUGGESTIONS = 8
@@ -24,14 +27,38 @@ def _suggestions(site: Site) -> list[str]:
     return [entry["name"] for entry in declared if entry.get("name")][:MOST_SUGGESTIONS]
 
 
-def _pages(site: Site) -> Iterable[Page]:
+def _groups(site: Site, change: Change | None) -> Iterable[Group]:
+    if change is None:
+        unit = Unit("search page", "", lambda: [_page(site)])
+        yield Group("search page", lambda: [unit])
+
+
+def _page(site: Site) -> Page:
     inputs = {
         "page": {"title": "搜索", "description": f"在{site.settings.name}全站搜索文章、案例和数据", "column": ""},
         "crumbs": [{"name": "首页", "url": ""}, {"name": "搜索", "url": f"{FOLDER}/"}],
         "index": f"{FOLDER}/",
         "suggestions": _suggestions(site),
     }
-    yield Page(f"{FOLDER}/index.html", "search.html", inputs)
+    return Page(f"{FOLDER}/index.html", "search.html", inputs)
+
+
+def _analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
+    from portal.search.analysis import analyse
+
+    return analyse(article, body, settings)
+
+
+def _keep(folder: Path) -> None:
+    from portal.indicators import tagging
+
+    tagging.keep_in(folder)
+
+
+def _load() -> None:
+    from portal.indicators import tagging
+
+    tagging.load()
 
 
 #: Above this share of changed articles the whole index is made as quickly.
@@ -39,29 +66,34 @@ MOST_CHANGED = 0.1
 
 
 def _files(site: Site) -> Iterable[File]:
-    beside = companions_of(site)
+    beside = companions.companions_of(site)
     yield from files(site, beside.notes)
     for path, content in beside.files():
         yield File(f"{FOLDER}/{path}", content)
 
 
 def _refresh(site: Site, published: Published) -> Iterable[tuple[str, bytes | None]] | None:
-    changed = [article for article in site.articles if published.versions.get(article.id) != article.version]
-    gone = [document_number(known) for known in published.versions if known not in site.by_id]
+    if published.change:
+        changed = list(published.change.after.values())
+        gone = [document_number(name) for name in published.change.before if name not in site.by_id]
+    else:
+        changed = [article for article in site.articles if published.versions.get(article.id) != article.version]
+        gone = [document_number(known) for known in published.versions if known not in site.by_id]
     if len(changed) + len(gone) > MOST_CHANGED * len(site.articles):
         return None
-    versions = {article.number: article.version for article in site.articles}
 
     def read(path: str) -> bytes | None:
         return published.read(f"{FOLDER}/{path}")
 
-    beside = companions_of(site)
+    beside = companions.changed(site, published.change, read)
+    if beside is None:
+        return None
+    versions = {article.number: article.version for article in site.articles}
     entries = list(entries_of(site, changed))
     index = rewritten(read, entries, gone, versions, column_names(site), beside.notes)
-    others = beside.changes(read)
-    if index is None or others is None:
+    if index is None:
         return None
-    return [(f"{FOLDER}/{path}", content) for path, content in (*index, *others)]
+    return [(f"{FOLDER}/{path}", content) for path, content in (*index, *beside.changes())]
 
 
 def register() -> None:
@@ -109,11 +141,14 @@ def _write_search(generators: Iterable[Any]) -> None:
 
 PART = Part(
     name="search",
-    analyse=analyse,
-    prepare=tagging.load,
+    analyse=_analyse,
+    keep=_keep,
+    prepare=_load,
     context=context,
-    beside=beside,
-    pages=_pages,
+    note=note,
+    touches=touches,
+    brief=("keywords",),
+    units=_groups,
     files=_files,
     refresh=_refresh,
     reserves=(FOLDER,),

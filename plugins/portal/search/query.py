@@ -18,6 +18,13 @@ LONGEST = 120
 MOST_TOKENS = 48
 
 _QUOTED = re.compile(r'(-?)"([^"]+)"')
+#: What only asks, with the verb before it: articles that answer do not hold it, and where they do, it is rare and would
+#: count for much.
+_ASKING = re.compile(
+    "(?:[是在为有于]|位于|叫做?|属于)?(?:请问|为什么|什么(?:时候|地方|原因|样的?)?|甚么|哪(?!咤)(?:[一些里个年种位几儿边国天])*|谁"
+    "|(?<![任几奈])何(?:时|地|处|年|种|者|物|事|人)|为何|如何|怎么[样办]?|怎样|多少|几(?:个|年|次|种|位|岁|月|人|名|座|条|天|日)"
+    "|[吗呢](?![\u4e00-\u9fff]))"
+)
 _BETWEEN = re.compile(r"[\s,;:!?。、…—()\[\]{}<>~|]+")
 
 
@@ -30,7 +37,8 @@ class Query:
         words: its words as typed, between spaces and punctuation.
         phrases: what stood in straight quotes and must occur as it is.
         without: what stood behind a minus sign and must not occur.
-        tokens: index tokens of words and phrases, distinct.
+        tokens: index tokens of words and phrases, distinct; those of words that only ask are left out.
+        asks: whether there were such words: it is a question, however short.
     """
 
     whole: str
@@ -38,6 +46,7 @@ class Query:
     phrases: tuple[str, ...]
     without: tuple[str, ...]
     tokens: tuple[str, ...]
+    asks: bool = False
 
 
 def dense(folded: str) -> str:
@@ -66,14 +75,25 @@ def parse(text: str) -> Query:
             rest.append(word)
     plain = skeleton(" ".join(rest))
     words = [word.strip(".") for word in _BETWEEN.split(plain)]
-    tokens = [token for piece in (*phrases, plain) for token in terms(piece, apart=False)]
+    telling = _telling(plain)
+    tokens = [token for phrase in phrases for token in terms(phrase, apart=False)]
+    tokens += telling or terms(plain, apart=False)
     return Query(
         whole="".join([*phrases, dense(plain)]),
         words=tuple(word for word in words if word),
         phrases=tuple(phrase for phrase in phrases if phrase),
         without=tuple(word for word in without if word),
         tokens=tuple(dict.fromkeys(tokens))[:MOST_TOKENS],
+        asks=bool(telling),
     )
+
+
+def _telling(plain: str) -> list[str]:
+    """The tokens of a question without those of the words that only ask; none where nothing asks or too little is left."""
+    bare = _ASKING.sub(" ", plain)
+    left = terms(bare, apart=False)
+    found = [token for token in terms(plain, apart=False) if token in left] if bare != plain else []
+    return found if any(len(token) > 1 for token in found) else []
 
 
 def replacements(token: str) -> list[str]:

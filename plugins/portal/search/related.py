@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.neighbours import RELATED, by_traits
-from portal.site import Site
+from portal.columns.neighbours import RELATED, by_traits, shown
+from portal.columns.touched import displaced, points, sharers, window_moves
+from portal.site import Change, Site
 
 #: Points of one shared keyword, and of the words of an article together at most: a practice in common weighs 4.
 WORD_POINTS, MOST_POINTS = 2, 6
@@ -21,32 +22,30 @@ LOOKED_AT = 20
 
 
 def keywords_of(site: Site) -> Mapping[str, list[str]]:
-    """Id -> the keywords of every article, read once per build."""
-    return site.shared("search.keywords", lambda: site.analyses("search", "keywords"))
+    """Id -> the keywords of the articles that have some."""
+    return site.briefs("search", "keywords")
 
 
-def _by_word(site: Site) -> Mapping[str, list[str]]:
-    """Keyword -> ids of the newest articles that have it."""
+def sharing(site: Site, word: str) -> list[Article]:
+    """All articles that have a keyword, newest first."""
 
-    def make() -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def make() -> dict[str, list[Article]]:
+        found: defaultdict[str, list[Article]] = defaultdict(list)
         words = keywords_of(site)
         for article in site.articles:
-            for word in words.get(article.id) or ():
-                if len(found[word]) < LOOKED_AT:
-                    found[word].append(article.id)
-        return dict(found)
+            for each in words.get(article.id, ()):
+                found[each].append(article)
+        return found
 
-    return site.shared("search.by_word", make)
+    return site.shared("search.by_word", make).get(word, [])
 
 
-def related(site: Site, article: Article) -> list[dict[str, Any]]:
-    """The articles to read on with, best first, each with the reason: ``{title, url, date, reason}``."""
-    own = keywords_of(site).get(article.id) or []
+def _ranked(site: Site, article: Article) -> list[tuple[Article, int, str]]:
+    """The articles to read on with, best first, with points and reason."""
     shared: defaultdict[str, list[str]] = defaultdict(list)
-    for word in own:
-        for other in _by_word(site)[word]:
-            shared[other].append(word)
+    for word in keywords_of(site).get(article.id, ()):
+        for sharer in sharing(site, word)[:LOOKED_AT]:
+            shared[sharer.id].append(word)
     traits = by_traits(site, article)
     scores: dict[str, tuple[int, str]] = {}
     for other in traits.keys() | {other for other, held in shared.items() if len(held) >= LEAST_SHARED}:
@@ -60,9 +59,52 @@ def related(site: Site, article: Article) -> list[dict[str, Any]]:
         key=lambda other: (scores[other.id][0], other.date, other.id),
         reverse=True,
     )
-    return [{"title": a.title, "url": a.url, "date": a.day, "reason": scores[a.id][1]} for a in best[:RELATED]]
+    return [(a, *scores[a.id]) for a in best[:RELATED]]
+
+
+def _related(site: Site, article: Article) -> list[tuple[Article, int, str]]:
+    """Ranked once for an article's page and its note."""
+    last = site.shared("search.last_related", dict)
+    if article.id not in last:
+        last.clear()
+        last[article.id] = _ranked(site, article)
+    found: list[tuple[Article, int, str]] = last[article.id]
+    return found
+
+
+def related(site: Site, article: Article) -> list[dict[str, Any]]:
+    """The articles to read on with, best first, each with the reason: ``{title, url, date, reason}``."""
+    return [{"title": a.title, "url": a.url, "date": a.day, "reason": why} for a, _, why in _related(site, article)]
+
+
+def note(site: Site, article: Article) -> list[Any]:
+    """What :func:`touches` wants to know of the related list."""
+    return shown(_related(site, article))
+
+
+def touches(site: Site, change: Change) -> Iterable[str]:
+    """Ids of the articles whose related list may differ by a change."""
+    words = keywords_of(site)
+
+    def held(article: Article) -> list[str]:
+        if change.after.get(article.id) is article:
+            return words.get(article.id, [])
+        return change.was("search", "keywords", article.id) or []
+
+    near: defaultdict[str, set[str]] = defaultdict(set)
+    for name, others in sharers(site, change).items():
+        near[name] |= others
+    for word, moved in window_moves(held, lambda word: sharing(site, word), LOOKED_AT, change).items():
+        for article in sharing(site, word):
+            near[article.id] |= moved
+
+    def most(own: Article, other: Article) -> int:
+        common = len(set(words.get(own.id, ())).intersection(words.get(other.id, ())))
+        return points(site, own, other) + min(WORD_POINTS * common, MOST_POINTS)
+
+    return displaced(change, "search", near, most, site.by_id)
 
 
 def context(site: Site, article: Article) -> dict[str, Any]:
     """What the article's page gets as ``search``: related articles and keywords."""
-    return {"related": related(site, article), "keywords": list(keywords_of(site).get(article.id) or [])}
+    return {"related": related(site, article), "keywords": list(keywords_of(site).get(article.id, ()))}

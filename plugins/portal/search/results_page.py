@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-_SLOTS = ("query", "status", "results", "more", "description")
+from portal.search.answers_html import cards, marked
+
+_SLOTS = ("query", "status", "results", "more", "description", "answers", "answers_hidden")
 #: Used where the site has no search page, as with a theme of its own.
 _BARE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>搜索</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main data-search>
@@ -51,7 +52,7 @@ def bare_shell() -> Shell:
 
 def shell_of(html: str) -> Shell | None:
     """Make a frame of a search page: an element each with ``data-search``, ``data-status``, ``data-results`` and
-    ``data-more``, and an input ``q``. None where one is missing."""
+    ``data-more``, and an input ``q``. None where one is missing. Figures are shown where there is ``data-answers``."""
     import re
     import secrets
 
@@ -69,6 +70,11 @@ def shell_of(html: str) -> Shell | None:
             return None
         del place["hidden"]
         place.string = slots[name]
+    above = page.select_one("[data-answers]")
+    if above is not None:
+        above.string = slots["answers"]
+        del above["hidden"]
+        above[slots["answers_hidden"]] = ""
     box = page.select_one("input[name=q]")
     if box is None:
         return None
@@ -80,15 +86,6 @@ def shell_of(html: str) -> Shell | None:
     title = soup.title.get_text() if soup.title else ""
     pieces = re.split(f"{mark}-({'|'.join(_SLOTS)})-", str(soup))
     return Shell(title.split(" - ")[-1].strip() or "站内搜索", tuple(pieces))
-
-
-def marked(text: str, marks: Sequence[Sequence[int]]) -> str:
-    """HTML of a text with its marked ranges."""
-    html, at = "", 0
-    for start, end in marks:
-        html += escape(text[at:start]) + "<mark>" + escape(text[start:end]) + "</mark>"
-        at = end
-    return html + escape(text[at:])
 
 
 def _row(hit: dict[str, Any]) -> str:
@@ -103,10 +100,11 @@ def _row(hit: dict[str, Any]) -> str:
 
 def _status(answer: dict[str, Any]) -> str:
     partial = "结果不完整：有的索引文件读不到，请稍后再试。" if answer["incomplete"] else ""
+    figures = f"上面有 {len(answer['answers'])} 条数据。" if answer["answers"] else ""
     if not answer["hits"]:
-        return partial + f"没有找到与“{answer['query']}”有关的文章。换个说法，或少写几个字试试。"
+        return partial + f"没有找到与“{answer['query']}”有关的文章。换个说法，或少写几个字试试。{figures}"
     last = answer["start"] + len(answer["hits"])
-    return f"{partial}找到 {answer['total']} 篇，这里是第 {answer['start'] + 1} 到 {last} 篇。"
+    return f"{partial}找到 {answer['total']} 篇，这里是第 {answer['start'] + 1} 到 {last} 篇。{figures}"
 
 
 def results_page(shell: Shell, answer: dict[str, Any], asked: dict[str, str], description: str) -> str:
@@ -124,6 +122,8 @@ def results_page(shell: Shell, answer: dict[str, Any], asked: dict[str, str], de
         "results": "".join(_row(hit) for hit in answer["hits"]),
         "more": "",
         "description": escape(description),
+        "answers": cards(answer["answers"]),
+        "answers_hidden": "data-any" if answer["answers"] else "hidden",
     }
     if answer["next"] is not None:
         following = urlencode({**asked, "start": answer["next"]})
@@ -133,5 +133,5 @@ def results_page(shell: Shell, answer: dict[str, Any], asked: dict[str, str], de
 
 def message_page(shell: Shell, query: str, message: str, description: str) -> str:
     """A page that says why there is no answer."""
-    texts = {"query": query, "status": message, "results": "", "more": "", "description": description}
-    return shell.fill({name: escape(text) for name, text in texts.items()})
+    texts = {"query": query, "status": message, "results": "", "more": "", "description": description, "answers": ""}
+    return shell.fill({"answers_hidden": "hidden", **{name: escape(text) for name, text in texts.items()}})

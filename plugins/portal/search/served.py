@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +27,7 @@ Identity = tuple[str, int, int, int]
 
 
 class Question(NamedTuple):
-    """What is asked; for ``order``, ``column`` and ``year`` see :meth:`Engine.search`."""
+    """What is asked; for ``order``, ``column``, ``year`` and ``region`` see :meth:`Engine.search`."""
 
     query: str
     start: int = 0
@@ -35,6 +35,7 @@ class Question(NamedTuple):
     order: str = ""
     column: str = ""
     year: str = ""
+    region: str = ""
 
 
 class TooSlow(Exception):
@@ -94,6 +95,9 @@ def as_json(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "snippet": hit.snippet.text,
         "marks": [list(mark) for mark in hit.snippet.marks],
+        "whole": hit.whole,
+        "lacks": list(hit.lacks),
+        "filed": hit.filed,
     }
 
 
@@ -192,14 +196,19 @@ class LiveIndex:
 def _ask(snapshot: Snapshot, question: Question, deadline: float) -> dict[str, Any]:
     engine = snapshot.engine.asking(_within(_reader(snapshot.root / FOLDER), deadline))
     result = engine.search(*question)
+    # Figures stand above the first page.
+    found, missing = ([], False) if question.start else engine.answers(question.query)
     # Whole pages are ordered by their texts, so that a part of one has no place to go on from.
     following = None if question.limit % PAGE else result.next
     return {
         "query": question.query,
         "generation": engine.generation,
         "total": result.total,
+        "full": result.full,
+        "relaxed": result.relaxed,
         "start": question.start,
         "next": following,
-        "incomplete": result.incomplete,
+        "incomplete": result.incomplete or missing,
+        "answers": [asdict(answer) for answer in found],
         "hits": [as_json(hit) for hit in result.hits[: question.limit]],
     }

@@ -83,17 +83,20 @@ def _question(request: Request) -> Question:
         Refused: it is beyond the limits.
     """
     asked = request.query_params
-    query, order, column, year = (asked.get(name, "").strip() for name in ("q", "order", "column", "year"))
+    query, order, column, year, region = (
+        asked.get(name, "").strip() for name in ("q", "order", "column", "year", "region")
+    )
     if not query:
         raise Refused(400, "没有检索词：写成 ?q=街道改革")
     if len(query) > LONGEST:
         raise Refused(400, f"检索词太长：最多 {LONGEST} 个字")
     if order not in ("", "date"):
         raise Refused(400, "order 不写是按相关程度，写 date 是按时间")
-    if len(column) > LONGEST or (year and not re.fullmatch("[0-9]{4}", year)):
-        raise Refused(400, "column 应是栏目代码，year 应是四位年份")
+    if max(len(column), len(region)) > LONGEST or (year and not re.fullmatch("[0-9]{4}", year)):
+        raise Refused(400, "column 应是栏目代码，year 应是四位年份，region 应是地区代码")
     start = _number(request, "start", 0, 0, openapi.LAST_START)
-    return Question(query, start, _number(request, "limit", PAGE, 1, openapi.MOST_RESULTS), order, column, year)
+    limit = _number(request, "limit", PAGE, 1, openapi.MOST_RESULTS)
+    return Question(query, start, limit, order, column, year, region)
 
 
 class Service:

@@ -1,23 +1,32 @@
 """The piece of text that a result shows, and what is marked in it.
 
 Whole phrases and words of the query are marked; where a word does not occur as it was typed, the
-longest pieces of it that do, from two characters up. theme/static/js/search/snippet.js has the
+longest pieces of it that do, from two characters up. Numbers and Latin words are never cut, neither the query's nor the
+text's: 12345 marks nothing in 1225. theme/static/js/search/snippet.js has the
 same rules; both are held to tests/specs/search/snippet.json.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.search.query import Query
-from portal.search.terms import TRANSPARENT
-from portal.text.fold import fold_with_offsets
+from portal.search.terms import HAN, TRANSPARENT
+from portal.text.fold import fold, fold_with_offsets
 
 #: Characters of a snippet, and how many of them stand before the first mark at most.
 LENGTH = 96
 BEFORE = 24
 _ENDS = "。！？；\n"
+#: What dense text keeps.
+_KEPT = re.compile(rf"[^\s{re.escape(TRANSPARENT)}]+")
+
+_LETTER = re.compile(rf"[^\W_{HAN}]")
+#: What joins words (see :mod:`portal.search.terms`) neither begins nor ends a piece.
+_JOINTS = "+.&/-"
 
 Range = tuple[int, int]
 
@@ -32,43 +41,74 @@ class Marked:
 
 def dense_with_offsets(text: str) -> tuple[str, list[int]]:
     """:func:`portal.search.query.dense` of the folded text, with each position's origin."""
-    folded, offsets = fold_with_offsets(text)
-    kept = [i for i, c in enumerate(folded) if c not in TRANSPARENT and not c.isspace()]
-    return "".join(folded[i] for i in kept), [*(offsets[i] for i in kept), len(text)]
+    # In nearly all texts folding gives one character for each: their places need not be looked for one by one.
+    plain = all(map(_folds_to_one, set(text)))
+    folded, offsets = (fold(text), range(len(text))) if plain else fold_with_offsets(text)
+    kept: list[int] = []
+    runs = []
+    for run in _KEPT.finditer(folded):
+        runs.append(run[0])
+        kept.extend(offsets[run.start() : run.end()])
+    return "".join(runs), [*kept, len(text)]
 
 
-def needles(query: Query, text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _folds_to_one(character: str) -> bool:
+    return len(fold(character)) == 1
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether a number or Latin word goes on across a place of the text."""
+    return 0 < at < len(text) and bool(_LETTER.match(text, at - 1) and _LETTER.match(text, at))
+
+
+def _places(needle: str, text: str, offsets: Sequence[int]) -> Iterator[int]:
+    """Where a needle stands in dense text without cutting a word; what was left out in between parts words."""
+    at = text.find(needle)
+    while at >= 0:
+        end = at + len(needle)
+        if any(_cuts(text, edge) and offsets[edge] - offsets[edge - 1] <= 1 for edge in (at, end)):
+            at = text.find(needle, at + 1)
+            continue
+        yield at
+        at = text.find(needle, end)
+
+
+def _stands(needle: str, text: str, offsets: Sequence[int]) -> bool:
+    return next(_places(needle, text, offsets), -1) >= 0
+
+
+def needles(query: Query, text: str, offsets: Sequence[int]) -> list[str]:
     """What to mark in dense text: the whole query, else its words, else pieces of them."""
-    if query.whole and query.whole in text:
+    if query.whole and _stands(query.whole, text, offsets):
         return [query.whole]
     found: list[str] = []
     for word in (*query.phrases, *query.words):
-        found.extend([word] if word in text else _pieces(word, text))
+        found.extend([word] if _stands(word, text, offsets) else _pieces(word, text, offsets))
     return list(dict.fromkeys(found))
 
 
-def _pieces(word: str, text: str) -> list[str]:
+def _pieces(word: str, text: str, offsets: Sequence[int]) -> list[str]:
     found, start = [], 0
     while start < len(word) - 1:
-        end = start + 2
-        while end <= len(word) and word[start:end] in text:
+        longest, end = start, start + 2
+        while end <= len(word) and not _cuts(word, start) and word[start] not in _JOINTS and word[start:end] in text:
+            if not _cuts(word, end) and word[end - 1] not in _JOINTS and _stands(word[start:end], text, offsets):
+                longest = end
             end += 1
-        if end - 1 - start >= 2:
-            found.append(word[start : end - 1])
-            start = end - 1
-        else:
-            start += 1
+        if longest > start:
+            found.append(word[start:longest])
+        start = max(longest, start + 1)
     return found
 
 
-def _occurrences(needle_list: Sequence[str], text: str) -> list[tuple[int, int, int]]:
+def _occurrences(needle_list: Sequence[str], text: str, offsets: Sequence[int]) -> list[tuple[int, int, int]]:
     """Start, end and needle of every occurrence, by start, longest first."""
-    found = []
-    for index, needle in enumerate(needle_list):
-        at = text.find(needle)
-        while at >= 0:
-            found.append((at, at + len(needle), index))
-            at = text.find(needle, at + len(needle))
+    found = [
+        (at, at + len(needle), index)
+        for index, needle in enumerate(needle_list)
+        for at in _places(needle, text, offsets)
+    ]
     return sorted(found, key=lambda o: (o[0], -o[1], o[2]))
 
 
@@ -87,7 +127,7 @@ def _original(ranges: Sequence[tuple[int, int, int]], offsets: Sequence[int]) ->
 def mark(query: Query, text: str) -> Marked:
     """The whole text with its marks: for titles."""
     plain, offsets = dense_with_offsets(text)
-    return Marked(text, tuple(_original(_occurrences(needles(query, plain), plain), offsets)))
+    return Marked(text, tuple(_original(_occurrences(needles(query, plain, offsets), plain, offsets), offsets)))
 
 
 def _start(text: str, first: int) -> int:
@@ -97,14 +137,26 @@ def _start(text: str, first: int) -> int:
     return max(ends) + 1 if max(ends) >= 0 else earliest
 
 
+def _different(found: Sequence[tuple[int, int, int]], place: int, end: int) -> int:
+    """How many different needles stand in the text from one occurrence to ``end``."""
+    needles_there = set()
+    for number in range(place, len(found)):
+        start, last, index = found[number]
+        if start >= end:
+            break
+        if last <= end:
+            needles_there.add(index)
+    return len(needles_there)
+
+
 def snippet(query: Query, text: str) -> Marked:
     """The piece of the text that says most of the query: the most different words first, then
     the earliest. Line ends become spaces; ``…`` stands where text was left out."""
     plain, offsets = dense_with_offsets(text)
-    found = _occurrences(needles(query, plain), plain)
+    found = _occurrences(needles(query, plain, offsets), plain, offsets)
     best, first = 0, 0
-    for start, _, _ in found:
-        count = len({index for a, b, index in found if a >= start and b <= start + LENGTH - BEFORE})
+    for place, (start, _, _) in enumerate(found):
+        count = _different(found, place, start + LENGTH - BEFORE)
         if count > best:
             best, first = count, offsets[start]
     begin = _start(text, first)

@@ -23,7 +23,7 @@ const { Engine } = await import(pathToFileURL(module).href);
 
 for await (const line of createInterface({ input: process.stdin })) {
   const given = JSON.parse(line);
-  const { query, order = "", column = "", year = "" } = given;
+  const { query, order = "", column = "", year = "", region = "" } = given;
   const cost = { bytes: 0, requests: 0 };
   const fetchBytes = async (path) => {
     try {
@@ -37,8 +37,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     }
   };
   const engine = await new Engine(fetchBytes).open();
-  const refined = { order, column, year };
-  const { hits, total, incomplete, exact, relaxed } = await engine.search(query, { limit: Number(limit), ...refined });
+  const refined = { order, column, year, region };
+  const { hits, total, full, incomplete, exact, relaxed } = await engine.search(query, { limit: Number(limit), ...refined });
   const shown = hits.slice(0, Number(limit)).map((hit) => ({
     url: hit.url,
     source: hit.source,
@@ -50,10 +50,10 @@ for await (const line of createInterface({ input: process.stdin })) {
     marks: hit.snippet.marks,
   }));
   const { answers, incomplete: missing } = await engine.answers(query);
-  const told = { hits: shown, answers, total };
+  const told = { hits: shown, answers, total, full };
   if (given.counts) {
-    const { columns, years } = await engine.refinements(query, refined);
-    told.counts = { columns, years: Object.fromEntries(years) };
+    const { columns, years, regions } = await engine.refinements(query, refined);
+    told.counts = { columns, years: Object.fromEntries(years), regions };
   }
   Object.assign(told, { exact, relaxed, incomplete: incomplete || missing, ...cost });
   process.stdout.write(`${JSON.stringify({ ...given, ...told })}\n`);

@@ -8,7 +8,7 @@ function cell(text) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const spoken = ([comparator, number, unit, whole, name]) => `${name} ${whole ? `${whole}中` : ""}${comparator}${number}${unit}`;
+const spoken = ([comparator, number, unit, whole, name, , where]) => `${where ? `${where} ` : ""}${name} ${whole ? `${whole}中` : ""}${comparator}${number}${unit}`;
 
 function where(table, place) {
   const names = [];

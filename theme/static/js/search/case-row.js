@@ -18,9 +18,11 @@ export function caseRow(table, row, siteUrl) {
     row.summary && element("p", row.summary, { class: "summary" }),
     filled(element("p", "", { class: "meta" }), row.unit && element("span", row.unit), practices),
   );
-  const figures = row.figures.slice(0, MANY).map(([comparator, number, unit, whole, name, url]) => {
+  const figures = row.figures.slice(0, MANY).map(([comparator, number, unit, whole, name, url, where]) => {
     const shown = element("a", "", { href: link(url) });
-    return filled(element("li"), filled(shown, amount(comparator, number, unit, whole), " ", element("span", name, { class: "figure-name" })));
+    const named = element("span", "", { class: "figure-name" });
+    filled(named, ...(where ? [element("span", where, { class: "figure-where" }), " "] : []), name);
+    return filled(element("li"), filled(shown, amount(comparator, number, unit, whole), " ", named));
   });
   const pair = figures.length ? filled(element("ul", "", { class: "figure-pair", "aria-label": "数据" }), figures) : null;
   return filled(element("li"), text, pair);

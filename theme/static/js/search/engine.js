@@ -4,15 +4,15 @@
 
 import { answersTo } from "./answers.js";
 import { inflate } from "./files.js";
-import { byDate, countsOf, filingOf, ofColumnAndYear } from "./filing.js";
 import { fold, loadTable, needsTable } from "./fold.js";
 import { isPair, tokenHash } from "./hash.js";
-import { parse, replacements, terms } from "./query.js";
-import { literal, nearness, PAGE, rank, rarities } from "./rank.js";
-import { mark, snippet } from "./snippet.js";
+import { parse, replacements, skeleton, terms } from "./query.js";
+import { lacking, literal, nearness, PAGE, rank, rarities } from "./rank.js";
+import { denseWithOffsets, mark, snippet } from "./snippet.js";
 
 const FORMAT = 2;
 const PHRASE_PAGES = 5;
+const EARLY = 5; // results of a first page that may be shown before the others: browsers fetch six files at a time
 const IDS_PER_DAY = 8192;
 const FIRST_DAY = 25567;
 const DAYS = 1 << 17;
@@ -101,6 +101,8 @@ async function decodeExcerpt(bytes) {
 export class Engine {
   constructor(fetchBytes) {
     this.fetchBytes = fetchBytes;
+    // Whether the entry file may be old: a search then asks for it anew.
+    this.doubted = false;
     this.inflated = new Map();
     this.excerpts = new Map();
   }
@@ -133,13 +135,27 @@ export class Engine {
     this.head = head;
   }
 
-  async shard(shard) {
-    const path = shardPath(shard, this.head.bits);
-    if (!this.inflated.has(path)) {
-      const bytes = await this.fetchBytes(path, this.head.generation);
-      this.inflated.set(path, bytes && (await inflate(bytes)));
+  /** What `kept` has of a path, else what is made of the file's bytes; rejects where it is missing or damaged. */
+  read(kept, path, make) {
+    if (!kept.has(path)) {
+      const made = this.fetchBytes(path, this.head.generation).then((bytes) => {
+        if (!bytes) throw new Error(`missing ${path}`);
+        return make(bytes);
+      });
+      kept.set(path, made);
+      made.catch(() => kept.delete(path));
     }
-    return this.inflated.get(path);
+    return kept.get(path);
+  }
+
+  shard(shard) {
+    return this.read(this.inflated, shardPath(shard, this.head.bits), inflate);
+  }
+
+  /** Fetch the lists that a query will need which is still being typed: its last word may not be whole. */
+  warm(text) {
+    if (needsTable(text)) loadTable();
+    else for (const token of parse(text).tokens) if (isPair(token)) this.shard(shardOf(token, this.head.bits)).catch(() => {});
   }
 
   /** Token -> postings, for the tokens that the index holds. */
@@ -153,9 +169,7 @@ export class Engine {
     const found = new Map();
     const read = async ([shard, group]) => {
       try {
-        const bytes = await this.shard(shard);
-        if (!bytes) throw new Error("missing");
-        for (const [token, list] of decodeShard(bytes, bits, group)) found.set(token, list);
+        for (const [token, list] of decodeShard(await this.shard(shard), bits, group)) found.set(token, list);
       } catch {
         state.incomplete = true;
       }
@@ -178,13 +192,18 @@ export class Engine {
       required.push(...(pieces.length ? pieces : [token]));
     }
     const counting = new Set([...query.tokens, ...spare]);
-    state.rarities = rarities(this.head.documents, counting, lists);
-    return rank(this.head.documents, counting, lists, required, groups);
+    state.rarities = rarities(this.head.documents, counting, lists, query.asks);
+    // A question's words need not all occur.
+    const words = (query.asks ? [] : [...query.words, ...query.phrases]).map((word) => {
+      const looked = terms(word).filter((token) => query.tokens.includes(token));
+      return looked.flatMap((token) => (lists.has(token) || !replacements(token).length ? [token] : replacements(token)));
+    });
+    return rank(this.head.documents, counting, lists, required, groups, query.asks, words);
   }
 
   /**
-   * The articles that hold every token of the query, best first, or null where the query has none: what a
-   * case library counts. {ranked: [{number, score}], incomplete}
+   * The articles that hold every token of the query, best first, or null where the query has none: what a case
+   * library counts. {ranked: [{number, score}], incomplete, words: what was looked for, without: what must not occur}
    */
   async holding(text) {
     if (needsTable(text)) await loadTable();
@@ -192,7 +211,7 @@ export class Engine {
     if (!query.tokens.length) return null;
     const state = { incomplete: false };
     const ranked = await this.candidates(query, state, true);
-    return { ranked, incomplete: state.incomplete };
+    return { ranked, incomplete: state.incomplete, words: [...query.words, ...query.phrases], without: query.without };
   }
 
   /** The figures that answer the query: {answers, incomplete}; see answers.js. */
@@ -203,24 +222,23 @@ export class Engine {
 
   /** What a result shows of an article, with its text; rejects where it is missing or damaged. */
   excerpt(number) {
-    const path = excerptPath(number);
-    if (!this.excerpts.has(path)) {
-      const read = this.fetchBytes(path, this.head.generation).then(decodeExcerpt);
-      this.excerpts.set(path, read);
-      read.catch(() => this.excerpts.delete(path));
-    }
-    return this.excerpts.get(path);
+    return this.read(this.excerpts, excerptPath(number), decodeExcerpt);
   }
 
-  async hit(query, { number, score }, state) {
+  async hit(query, { number, score, full }, state) {
     try {
       const excerpt = await this.excerpt(number);
       const { text, column, title, ...rest } = excerpt;
-      const folded = [fold(title), fold(text)];
-      const level = literal(query, ...folded, fold(excerpt.names));
-      const near = state.rarities.length ? score * nearness(state.rarities, ...folded) : 0;
-      const shown = { title: mark(query, title), snippet: snippet(query, text), column: this.head.columns[column] ?? "" };
-      return { number, score, level, near, ...rest, ...shown };
+      const head = fold(title);
+      const body = denseWithOffsets(text);
+      const names = fold(excerpt.names);
+      const level = literal(query, head, body[0], names);
+      const whole = level > 0 && (full || query.asks || state.incomplete);
+      const [lacks, own] = level < 2 ? lacking(query, head, body[0], names) : [[], ""];
+      const filed = (own && excerpt.names.split("\n").find((name) => skeleton(fold(name)) === own)) || "";
+      const near = state.rarities.length ? score * nearness(state.rarities, head, fold(text)) ** 2 : 0;
+      const shown = { title: mark(query, title), snippet: snippet(query, text, body), column: this.head.columns[column] ?? "" };
+      return { number, score, level, near, whole, lacks, filed, ...rest, ...shown };
     } catch {
       state.incomplete = true;
       return null;
@@ -229,8 +247,8 @@ export class Engine {
 
   /**
    * The results from `start` of the ranking on, `limit` of them rounded up to whole pages. `order` is "date" or "";
-   * `column` and `year` restrict them (see engine.py).
-   * `signal` gives a stale search up between two steps.
+   * `column`, `year` and `region` restrict them (see engine.py). `early` is called with the first results where they are there before
+   * the others of their page. `signal` gives a stale search up between two steps.
    */
   async search(text, options = {}) {
     if (needsTable(text)) await loadTable();
@@ -239,8 +257,8 @@ export class Engine {
     let asked = null;
     const ask = () => (asked ??= this.published());
     const { generation } = this.head;
-    const later = this.searched;
-    this.searched = true;
+    const later = this.doubted;
+    this.doubted = true;
     const result = await this.answer(query, options, later ? ask : null);
     const head = later || result.incomplete ? await ask() : null;
     if (!head || head.generation === generation) return result;
@@ -249,30 +267,41 @@ export class Engine {
     return this.answer(query, options);
   }
 
-  async answer(query, { start = 0, limit = PAGE, order = "", column = "", year = "", signal }, meanwhile = null) {
+  async answer(query, { start = 0, limit = PAGE, order = "", early, signal, ...choice }, meanwhile = null) {
     const state = { incomplete: false };
     const listed = await this.listed(query, order, state);
-    const ranked = column || year ? ofColumnAndYear(await this.filing(state), listed, column, year) : listed;
+    const narrowed = choice.column || choice.year || choice.region;
+    const ranked = narrowed ? (await this.filing(state)).chosen(listed, choice) : listed;
     const doubtful = ranked.reduce((sum, { doubt }) => sum + doubt, 0);
     const looked = query.phrases.length > 0 || doubtful > 0;
     const hits = [];
+    const inOrder = (page) => {
+      const held = page.filter((hit) => hit && hit.level >= 0);
+      return order === "date" ? held : held.sort((a, b) => b.whole - a.whole || b.level - a.level || b.near - a.near);
+    };
     for (let pages = 0; start < ranked.length && hits.length < limit; pages++) {
       signal?.throwIfAborted();
       if (looked && pages >= PHRASE_PAGES) break;
       const fetched = ranked.slice(start, start + PAGE).map((one) => this.hit(query, one, state));
       meanwhile?.();
-      const page = (await Promise.all(fetched)).filter((hit) => hit && hit.level >= 0);
-      hits.push(...(order === "date" ? page : page.sort((a, b) => b.level - a.level || b.near - a.near)));
+      let whole = false;
+      if (early && !pages && fetched.length > EARLY) {
+        Promise.all(fetched.slice(0, EARLY)).then((first) => whole || early(inOrder(first)));
+      }
+      hits.push(...inOrder(await Promise.all(fetched)));
+      whole = true;
       start += PAGE;
     }
     signal?.throwIfAborted();
+    const total = ranked.length - doubtful || ranked.length;
     return {
       hits,
-      total: ranked.length - doubtful || ranked.length,
+      total,
+      full: ranked.filter(({ full, doubt }) => full && (total === ranked.length || !doubt)).length,
       next: start < ranked.length ? start : null,
       incomplete: state.incomplete,
       exact: !looked,
-      relaxed: hits.length > 0 && !hits.some(({ level }) => level),
+      relaxed: hits.length > 0 && !hits.some(({ whole }) => whole),
     };
   }
 
@@ -281,25 +310,27 @@ export class Engine {
     const ranked = query.tokens.length ? await this.candidates(query, state) : [];
     if (order !== "date") return ranked;
     const best = ranked.reduce((most, { matched }) => Math.max(most, matched), 0);
-    return byDate(await this.filing(state), ranked.filter(({ matched }) => matched === best));
+    return (await this.filing(state)).byDate(ranked.filter(({ matched }) => matched === best));
   }
 
-  /** Columns and dates of all articles; empty where the file is missing or damaged. */
+  /** Columns, dates and places of all articles; empty where the file is missing or damaged. */
   async filing(state) {
+    const { Filing } = await import("./filing.js");
     try {
       this.filed ??= this.fetchBytes("filing.bin", this.head.generation).then(inflate);
-      return filingOf(decodeShard(await this.filed, 0));
+      return new Filing(decodeShard(await this.filed, 0));
     } catch {
       this.filed = null;
       state.incomplete = true;
-      return filingOf([]);
+      return new Filing([]);
     }
   }
 
-  /** How many results each column and year has: {columns, years, incomplete}; see filing.js. */
-  async refinements(text, { order = "", column = "", year = "" } = {}) {
+  /** How many results each column, year and region has: {columns, years, regions, places, incomplete}; see filing.js. */
+  async refinements(text, { order = "", column = "", year = "", region = "" } = {}) {
     const state = { incomplete: false };
     const listed = (await this.listed(parse(text), order, state)).filter(({ doubt }) => !doubt);
-    return { ...countsOf(await this.filing(state), listed, column, year), ...state };
+    const filing = await this.filing(state);
+    return { ...filing.counts(listed, { column, year, region }), places: filing.names, ...state };
   }
 }

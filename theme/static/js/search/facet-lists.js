@@ -16,7 +16,7 @@ export function labelOf(table, facet, value) {
 function entry(table, facet, value, count, choice, href) {
   const current = choice[facet].includes(value);
   const link = element("a", labelOf(table, facet, value), { href: href(facet, value), "aria-current": current && "true", rel: "nofollow" });
-  const number = filled(element("span", String(count), { class: "count" }), element("span", " 个", { class: "visually-hidden" }));
+  const number = filled(element("span", String(count), { class: "count" }), element("span", " 个案例", { class: "visually-hidden" }));
   return filled(element("li", "", { class: current ? "chosen" : null }), link, number);
 }
 
@@ -47,7 +47,7 @@ function values(table, facet) {
   if (facet === "practice") return table.practices.map(([key]) => key);
   if (facet === "level") return table.levels;
   if (facet === "domain") return table.domains;
-  return [...new Set(table.cases.year)].map(String).sort().reverse();
+  return [...new Set(table.cases.year.flat())].map(String).sort().reverse();
 }
 
 function plain(table, facet, counts, choice, href) {

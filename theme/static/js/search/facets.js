@@ -3,7 +3,7 @@
 
 export const FACETS = ["region", "practice", "level", "domain", "year"];
 
-/** The table's cases as objects, newest first, each with `values`: facet -> set of what it can be chosen by. */
+/** The table's cases as objects, newest first, each with `values`: facet -> set of what it can be chosen by. No columns: all. */
 export function casesOf(table, columns) {
   const { cases, places, practices, levels, domains } = table;
   const wanted = new Set(columns);
@@ -11,7 +11,7 @@ export function casesOf(table, columns) {
   let number = 0;
   cases.number.forEach((step, index) => {
     number += step;
-    if (!wanted.has(table.columns[cases.column[index]])) return;
+    if (wanted.size && !wanted.has(table.columns[cases.column[index]])) return;
     const around = [];
     for (let place = cases.place[index]; place >= 0; place = places[place][2]) around.unshift(place);
     const values = {
@@ -19,7 +19,7 @@ export function casesOf(table, columns) {
       practice: new Set(cases.practice[index].map((one) => practices[one][0])),
       level: new Set(cases.level[index] < 0 ? [] : [levels[cases.level[index]]]),
       domain: new Set(cases.domain[index] < 0 ? [] : [domains[cases.domain[index]]]),
-      year: new Set([String(cases.year[index])]),
+      year: new Set(cases.year[index].map(String)),
     };
     found.push({ number, index, values, place: around.at(-1) ?? -1, practices: cases.practice[index], level: cases.level[index] });
   });

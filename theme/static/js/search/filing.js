@@ -1,5 +1,5 @@
-// Column and date of every article: lists by column, by year and by date. Pure; plugins/portal/search/filing.py has the
-// same rules.
+// Column, date and place of every article: lists by column, by year, by region and by date. Pure;
+// plugins/portal/search/filing.py has the same rules. Loaded when a reader sorts or filters.
 
 const IDS_PER_DAY = 8192;
 const EPOCH = Date.UTC(1900, 0, 1);
@@ -8,41 +8,62 @@ const DAY = 86_400_000;
 /** The date in the id of a document number. */
 export const dayOf = (number) => new Date(EPOCH + Math.floor(number / IDS_PER_DAY) * DAY).toISOString().slice(0, 10);
 
-/** {columns: number -> key, dates: number -> date where it is not the id's}, from the lists of filing.bin. */
-export function filingOf(lists) {
-  const columns = new Map();
-  const dates = new Map();
-  for (const [name, postings] of lists) {
-    for (const [number] of postings) (name.startsWith("@") ? dates : columns).set(number, name.slice(1));
+export class Filing {
+  /** @param {Iterable<[string, [number, number][]]>} lists of filing.bin */
+  constructor(lists) {
+    this.columns = new Map(); // number -> key
+    this.dates = new Map(); // number -> date where it is not the id's
+    this.places = new Map(); // number -> slug of its own place
+    this.names = new Map(); // slug -> [name, slug of the place around it or ""]
+    for (const [name, postings] of lists) {
+      const [value, around, shown] = name.slice(1).split("\t");
+      const kind = { "=": this.columns, "@": this.dates, "+": this.places }[name[0]];
+      if (shown) this.names.set(value, [shown, around]);
+      for (const [number] of postings) kind?.set(number, value);
+    }
   }
-  return { columns, dates };
-}
 
-const dateOf = ({ dates }, number) => dates.get(number) ?? dayOf(number);
+  date(number) {
+    return this.dates.get(number) ?? dayOf(number);
+  }
 
-/** Newest first. */
-export function byDate(filing, candidates) {
-  const dated = candidates.map((one) => [dateOf(filing, one.number), one]);
-  dated.sort(([a, one], [b, other]) => one.doubt - other.doubt || (a < b ? 1 : a > b ? -1 : other.number - one.number));
-  return dated.map(([, one]) => one);
-}
+  /** The slugs of a place and of those around it. */
+  line(slug) {
+    const found = [];
+    for (let at = slug; this.names.has(at) && !found.includes(at); at = this.names.get(at)[1]) found.push(at);
+    return found;
+  }
 
-/** Those of a column and a year; "" stands for any. */
-export function ofColumnAndYear(filing, candidates, column, year) {
-  return candidates.filter(
-    ({ number }) =>
-      (!column || filing.columns.get(number) === column) && (!year || dateOf(filing, number).slice(0, 4) === year),
-  );
-}
+  /** Newest first. */
+  byDate(candidates) {
+    const dated = candidates.map((one) => [this.date(one.number), one]);
+    dated.sort(([a, one], [b, other]) => one.doubt - other.doubt || (a < b ? 1 : a > b ? -1 : other.number - one.number));
+    return dated.map(([, one]) => one);
+  }
 
-/** {columns: key -> how many in that year, years: year -> how many in that column}, as sorted entries. */
-export function countsOf(filing, candidates, column, year) {
-  const count = (list, value) => {
-    const found = new Map();
-    for (const one of list) found.set(value(one), (found.get(value(one)) ?? 0) + 1);
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  };
-  const columns = count(ofColumnAndYear(filing, candidates, "", year), ({ number }) => filing.columns.get(number) ?? "");
-  const years = count(ofColumnAndYear(filing, candidates, column, ""), ({ number }) => dateOf(filing, number).slice(0, 4));
-  return { columns: Object.fromEntries(columns), years: new Map(years.reverse()) };
+  /** Those of a column, a year and a place; "" stands for any. */
+  chosen(candidates, { column = "", year = "", region = "" }) {
+    return candidates.filter(
+      ({ number }) =>
+        (!column || this.columns.get(number) === column) &&
+        (!year || this.date(number).slice(0, 4) === year) &&
+        (!region || this.line(this.places.get(number)).includes(region)),
+    );
+  }
+
+  /** How many there are of each column, year and place among those that fit the other two choices. */
+  counts(candidates, { column, year, region }) {
+    const count = (choice, values) => {
+      const found = new Map();
+      for (const { number } of this.chosen(candidates, choice)) {
+        for (const value of values(number)) found.set(value, (found.get(value) ?? 0) + 1);
+      }
+      return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+    };
+    return {
+      columns: Object.fromEntries(count({ year, region }, (number) => [this.columns.get(number) ?? ""])),
+      years: new Map(count({ column, region }, (number) => [this.date(number).slice(0, 4)]).reverse()),
+      regions: Object.fromEntries(count({ column, year }, (number) => this.line(this.places.get(number)))),
+    };
+  }
 }

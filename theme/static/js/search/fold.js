@@ -9,6 +9,7 @@ const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3f
 const COMMON = "乾干吒咤夥伙後后徵征捱挨摺折於于榘矩甯宁菸烟薹苔醣糖麴曲麽么";
 
 const pieces = new Map();
+const stays = new Uint8Array(65536); // 1 for a UTF-16 unit that is known to be a character that folding leaves as it is
 let table = new Map(Array.from({ length: COMMON.length / 2 }, (_, i) => [COMMON[2 * i], COMMON[2 * i + 1]]));
 let loading = null;
 let loaded = false;
@@ -27,23 +28,34 @@ function piece(character) {
   return folded;
 }
 
-export function fold(text) {
+/** Fold a text; where offsets are wanted, they get the index in the original of each UTF-16 unit of the folded text. */
+function folding(text, offsets) {
   let folded = "";
-  for (const character of text) folded += piece(character);
-  return folded;
+  let from = 0; // what stays as it is, most of it, is taken in runs
+  for (let i = 0; i < text.length; i++) {
+    if (!stays[text.charCodeAt(i)]) {
+      const character = String.fromCodePoint(text.codePointAt(i));
+      const part = piece(character);
+      if (part === character && part.length === 1) stays[text.charCodeAt(i)] = 1;
+      else {
+        folded += text.slice(from, i) + part;
+        if (offsets) for (let unit = 0; unit < part.length; unit++) offsets.push(i);
+        i += character.length - 1;
+        from = i + 1;
+        continue;
+      }
+    }
+    offsets?.push(i);
+  }
+  return from ? folded + text.slice(from) : text;
 }
+
+export const fold = (text) => folding(text);
 
 /** The folded text and, for each of its UTF-16 units and its end, the index in the original. */
 export function foldWithOffsets(text) {
   const offsets = [];
-  let folded = "";
-  let index = 0;
-  for (const character of text) {
-    const part = piece(character);
-    for (let i = 0; i < part.length; i++) offsets.push(index);
-    folded += part;
-    index += character.length;
-  }
+  const folded = folding(text, offsets);
   offsets.push(text.length);
   return [folded, offsets];
 }
@@ -71,6 +83,7 @@ export function loadTable() {
     const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
     table = unpack(await inflate(bytes));
     pieces.clear();
+    stays.fill(0);
     loaded = true;
   });
   return loading;

@@ -146,7 +146,7 @@ async function show({ focus = false } = {}) {
   if (!asked) {
     main.replaceChildren(...untouched);
     csv.href = csvUrl;
-    return say(`共 ${cases.length} 个案例，按时间从新到旧。`);
+    return say(`共 ${cases.length} 个案例，按发布日期从新到旧。`);
   }
   const rows = await rowsOf(list.slice(0, state.shown));
   if (turn !== running) return;
@@ -234,7 +234,7 @@ async function start() {
   const head = JSON.parse(new TextDecoder().decode(await fetchBytes("index.json", "")));
   generation = head.generation;
   table = await fetchJson(fetchBytes, "c/table.z", generation);
-  cases = casesOf(table, root.dataset.columns.split(" "));
+  cases = casesOf(table, root.dataset.columns.split(" ").filter(Boolean));
   if (!cases.length) return;
   state = fromAddress();
   form.hidden = false;

@@ -1,13 +1,12 @@
 // The search page: results as you type, the figures that answer, sorting, filters and suggestions. The state is in the
-// address: q, order, column, year. Titles, texts and the query are only ever text nodes.
+// address: q, order, column, year, region. Titles, texts and the query are only ever text nodes.
 
 import { element, filled } from "./elements.js";
 import { Engine } from "./engine.js";
 import { fetcher } from "./files.js";
 import { fold } from "./fold.js";
-import { dense } from "./query.js";
-import { refining } from "./refine.js";
-import { answerCard, resultRow } from "./results.js";
+import { dense, parse } from "./query.js";
+import { resultRow } from "./results.js";
 
 // For Node: this file, as it is published, answers `portal search --engine browser`, too.
 export { Engine } from "./engine.js";
@@ -27,29 +26,55 @@ const help = page.querySelector("[data-help]");
 const suggestions = page.querySelector("[data-suggestions]");
 const answerBox = page.querySelector("[data-answers]");
 const nearBox = page.querySelector("[data-near]");
+const tools = page.querySelector("[data-tools]");
 const indexUrl = new URL(page.dataset.index, document.baseURI);
 const rootUrl = new URL("..", indexUrl);
 
-const NOTHING = { query: "", order: "", column: "", year: "" };
+const FILTERS = ["column", "year", "region"];
+const NOTHING = { query: "", order: "", column: "", year: "", region: "" };
 let opened = null;
 let running = null;
 let state = NOTHING;
-let shown = { key: "", next: null, count: 0, total: 0 };
+let shown = { key: "", next: null, count: 0, whole: 0, total: 0, full: 0 };
 let timer = 0;
 let offerTimer = 0;
 let offering = null;
 
+/** Whether the entry file came from a cache: a preload does not ask the host, as a fetch of ours would. */
+const fromCache = () => !performance.getEntriesByName(new URL("index.json", indexUrl).href).some((entry) => entry.transferSize);
+
 function engine() {
-  opened ??= new Engine(fetcher(indexUrl)).open();
+  opened ??= new Engine(fetcher(indexUrl)).open().then((ready) => Object.assign(ready, { doubted: fromCache() }));
   opened.catch(() => (opened = null));
   return opened;
 }
 
 const plain = (text) => dense(fold(text));
-const refine = refining(page, (change) => go({ ...state, ...change }), async (present) => {
-  const ready = await engine();
-  return { ...(await ready.refinements(present.query, present)), names: ready.head.columns };
-});
+const filtered = () => FILTERS.some((name) => state[name]);
+
+let filters = null;
+/** The filters, loaded once a reader wants them. */
+async function refine() {
+  const { refining } = await import("./refine.js");
+  filters ??= refining(page, (change) => go({ ...state, ...change }), async (present) => {
+    const ready = await engine();
+    return { ...(await ready.refinements(present.query, present)), names: ready.head.columns };
+  });
+  return filters;
+}
+
+/** Sorting and filters for what is listed now. */
+async function showTools(any) {
+  if (!tools) return;
+  tools.hidden = !any && !filtered();
+  if (tools.hidden) hideTools();
+  for (const order of tools.querySelectorAll("[data-order]")) order.setAttribute("aria-pressed", String(order.dataset.order === state.order));
+  if (!tools.hidden && (filters || filtered())) (await refine()).update(state, (await engine()).head.columns);
+}
+
+function hideTools() {
+  for (const name of ["tools", "chips", "lists"]) toggle(page.querySelector(`[data-${name}]`), false);
+}
 
 function say(text, warning = false) {
   status.textContent = text;
@@ -63,28 +88,41 @@ function toggle(node, visible) {
 function idle() {
   list.replaceChildren();
   for (const node of [more, answerBox, nearBox]) toggle(node, false);
-  refine.hide();
+  hideTools();
   say("");
   help.hidden = false;
   toggle(suggestions, true);
   document.title = document.title.replace(/^“.*?” ?/, "");
 }
 
+/** Whether the query says only what must not occur. */
+const onlyWithout = ({ words, phrases, without }) => without.length > 0 && !words.length && !phrases.length;
+
 function report({ incomplete, exact, relaxed }, answers) {
-  const { count, next, total } = shown;
-  const { query, column, year } = state;
+  const { count, next, total, full } = shown;
+  const { query } = state;
   const partial = incomplete ? "结果不完整：有的索引文件没有取到，请稍后再试。" : "";
   const figures = answers ? `上面有 ${answers} 条数据。` : "";
+  if (onlyWithout(parse(query))) return say(`“${query}”只写了不要的词，请再写上要找的词，例如“党建 ${query}”。`);
   if (!count) {
-    const way = column || year ? "可以去掉筛选再看。" : "换个说法，或少写几个字试试。";
-    return say(`${partial}没有找到${column || year ? "符合筛选、" : ""}与“${query}”有关的文章。${way}${figures}`, Boolean(partial));
+    const way = filtered() ? "可以去掉筛选再看。" : "换个说法，或少写几个字试试。";
+    return say(`${partial}没有找到${filtered() ? "符合筛选、" : ""}与“${query}”有关的文章。${way}${figures}`, Boolean(partial));
   }
   const rest = next === null ? "" : `，先列出 ${count} 篇`;
   const loose = relaxed ? `没有文章写到“${query}”的全部字词，放宽后` : "";
-  say(`${partial}${loose}找到${exact || next === null ? "" : "约"} ${total} 篇${rest}。${figures}`, Boolean(partial));
+  const about = exact || next === null ? "" : "约";
+  const parted = full && full < total && !relaxed && !parse(query).asks;
+  const found = parted ? `${about} ${full} 篇含有全部字词的，另有 ${total - full} 篇只含其中一部分` : `${about} ${total} 篇`;
+  say(`${partial}${loose}找到${found}${rest}。${figures}`, Boolean(partial));
 }
 
-function showAnswers({ answers }) {
+/** The figures that answer, and what shows them. */
+async function answersOf(ready, query) {
+  const found = await ready.answers(query);
+  return found.answers.length ? { ...found, ...(await import("./answer-card.js")) } : found;
+}
+
+function showAnswers({ answers, answerCard }) {
   if (!answerBox) return 0;
   const [first, ...others] = answers.map((answer) => answerCard(answer, rootUrl));
   const cards = first ? [filled(element("ul"), first)] : [];
@@ -110,36 +148,53 @@ async function showNear(query, wanted, control) {
 
 async function run({ start = 0, limit = PAGE } = {}) {
   running?.abort();
+  if (!start) shown.key = "";
   const control = (running = new AbortController());
   const waiting = setTimeout(() => say("正在搜索……"), 300);
   const { query } = state;
+  const made = new Map();
+  let whole = start ? shown.whole : 0;
+  const rowOf = (hit) => made.get(hit.number) ?? made.set(hit.number, resultRow(hit, rootUrl)).get(hit.number);
+  /** Rows of the results, with a line before the first that lacks words where others hold them all. */
+  const rowsOf = (hits) => {
+    const first = whole || hits.some((hit) => hit.whole) ? hits.find((hit) => !hit.whole) : null;
+    const said = start && list.querySelector(".partial");
+    return hits.flatMap((hit) => (hit === first && !said ? [element("li", "以下文章没有全部字词，只含其中一部分。", { class: "partial" })] : []).concat(rowOf(hit)));
+  };
+  const early = (hits) => {
+    if (control.signal.aborted || !hits.length) return;
+    list.replaceChildren(...rowsOf(hits));
+    for (const node of [more, nearBox, help, suggestions]) toggle(node, false);
+  };
   try {
     const ready = await engine();
-    const asked = start ? null : ready.answers(query).catch(() => ({ answers: [], incomplete: true }));
-    const result = await ready.search(query, { ...state, start, limit, signal: control.signal });
+    const searching = ready.search(query, { ...state, start, limit, early: start ? null : early, signal: control.signal });
+    const asked = start || onlyWithout(parse(query)) ? null : answersOf(ready, query).catch(() => ({ answers: [], incomplete: true }));
+    const result = await searching;
     if (control.signal.aborted) return;
-    const rows = result.hits.map((hit) => resultRow(hit, rootUrl));
+    const rows = rowsOf(result.hits);
+    whole += result.hits.filter((hit) => hit.whole).length;
     if (start) list.append(...rows);
     else list.replaceChildren(...rows);
     // The articles do not wait for the figures.
     const answered = await Promise.race([asked, new Promise((done) => setTimeout(done, PATIENCE))]);
     if (control.signal.aborted) return;
-    const count = start ? shown.count + rows.length : rows.length;
+    const count = (start ? shown.count : 0) + result.hits.length;
     const answers = start ? 0 : showAnswers(answered ?? { answers: [] });
     // Where the ranking ends, what was listed is all there is.
-    shown = { key: keyOf(state), next: result.next, count, total: result.next === null ? count : result.total };
+    shown = { key: keyOf(state), next: result.next, count, whole, total: result.next === null ? count : result.total, full: result.next === null ? whole : result.full };
     more.hidden = result.next === null;
     help.hidden = count > 0;
     toggle(suggestions, !count);
-    refine.update(state, ready.head.columns, count > 0);
+    showTools(count > 0).catch(console.warn);
     document.title = `“${query}” ${document.title.replace(/^“.*?” ?/, "")}`;
     report({ ...result, incomplete: result.incomplete || Boolean(answered?.incomplete) }, answers);
     if (start) {
-      rows[0]?.querySelector("a").focus();
+      rows.map((row) => row.querySelector("a")).find(Boolean)?.focus();
       history.replaceState({ shown: count }, "");
       return;
     }
-    showNear(query, !count || result.relaxed, control);
+    showNear(query, (!count || result.relaxed) && !onlyWithout(parse(query)), control);
     if (answered) return;
     const late = await asked;
     if (!control.signal.aborted && late.answers.length) report(result, showAnswers(late));
@@ -152,11 +207,11 @@ async function run({ start = 0, limit = PAGE } = {}) {
   }
 }
 
-const keyOf = ({ query, order, column, year }) => JSON.stringify([query, order, column, year]);
+const keyOf = ({ query, order, column, year, region }) => JSON.stringify([query, order, column, year, region]);
 
-function addressOf({ query, order, column, year }) {
+function addressOf({ query, ...others }) {
   const url = new URL(location.href);
-  for (const [name, value] of Object.entries({ q: query, order, column, year })) {
+  for (const [name, value] of Object.entries({ q: query, ...others })) {
     if (value) url.searchParams.set(name, value);
     else url.searchParams.delete(name);
   }
@@ -173,7 +228,7 @@ function go(next, push = true) {
   if (state.query) run();
   else {
     running?.abort();
-    shown = { key: "", next: null, count: 0, total: 0 };
+    shown = { key: "", next: null, count: 0, whole: 0, total: 0, full: 0 };
     idle();
   }
 }
@@ -186,7 +241,8 @@ function fromAddress() {
   const given = new URL(location.href).searchParams;
   input.value = given.get("q") ?? "";
   const order = given.get("order") === "date" ? "date" : "";
-  state = { query: typed(), order, column: given.get("column") ?? "", year: given.get("year") ?? "" };
+  state = { query: typed(), order };
+  for (const name of FILTERS) state[name] = given.get(name) ?? "";
   shown.key = "";
   offering?.close();
   if (state.query) run({ limit: Math.min(history.state?.shown ?? PAGE, 100) });
@@ -215,12 +271,15 @@ function take({ text, kind, url }) {
 /** Move the focus among the results; up from the first one leads back to the box. */
 function step(direction) {
   const links = [...page.querySelectorAll("[data-answers] a.figure, [data-results] h2 a")].filter((link) => !link.closest("[hidden]"));
-  const at = links.indexOf(document.activeElement) + direction;
+  // Where nothing has the focus, the first result in sight.
+  const seen = document.activeElement === document.body ? links.findIndex((link) => link.getBoundingClientRect().bottom > 0) : 0;
+  const at = links.indexOf(document.activeElement) + direction + Math.max(seen, 0);
   if (at < 0 && document.activeElement !== input) input.focus();
   else links[Math.min(at, links.length - 1)]?.focus();
 }
 
 function later() {
+  engine().then((ready) => ready.warm(typed()), () => {});
   clearTimeout(timer);
   clearTimeout(offerTimer);
   timer = setTimeout(() => go(stateFor(typed()), false), WAIT);
@@ -238,6 +297,11 @@ form.addEventListener("submit", (event) => {
   clearTimeout(offerTimer);
   offering?.close();
   go(stateFor(typed()));
+});
+tools?.addEventListener("click", async ({ target }) => {
+  if (target.dataset.order !== undefined) go({ ...state, order: target.dataset.order });
+  if (!target.closest("[data-refine]")) return;
+  (await refine()).toggle(state);
 });
 more.querySelector("button").addEventListener("click", () => {
   if (shown.next !== null) run({ start: shown.next });
@@ -258,6 +322,10 @@ page.addEventListener("keydown", (event) => {
   step(event.key === "ArrowDown" ? 1 : -1);
 });
 document.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" && event.target === document.body && list.childElementCount && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    step(1);
+  }
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   event.preventDefault();
@@ -267,4 +335,5 @@ document.addEventListener("keydown", (event) => {
 addEventListener("popstate", fromAddress);
 
 fromAddress();
+engine().catch(() => {}); // at hand before anything is asked; a query says what is wrong
 if (!typed() && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });

@@ -14,6 +14,12 @@ const NOT_HAN = new RegExp(`[^${HAN}]+`, "gu");
 const LONE = new RegExp(`(?<!${LETTER})[${HAN}](?!${LETTER})`, "gu");
 const MARKS = /["'`“”‘’「」『』《》〈〉«»‹›【】〖〗·•‧・]+/g;
 const QUOTED = /(-?)"([^"]+)"/g;
+const ASKING = new RegExp(
+  "(?:[是在为有于]|位于|叫做?|属于)?(?:请问|为什么|什么(?:时候|地方|原因|样的?)?|甚么|哪(?!咤)(?:[一些里个年种位几儿边国天])*|谁" +
+    "|(?<![任几奈])何(?:时|地|处|年|种|者|物|事|人)|为何|如何|怎么[样办]?|怎样|多少|几(?:个|年|次|种|位|岁|月|人|名|座|条|天|日)" +
+    "|[吗呢](?![\\u4e00-\\u9fff]))",
+  "g",
+);
 const BETWEEN = /[\s,;:!?。、…—()[\]{}<>~|]+/;
 
 /** Folded text without the marks that are looked through. */
@@ -22,8 +28,12 @@ export const skeleton = (folded) => folded.replace(MARKS, "");
 /** Folded text without spaces and marks, as texts are compared. */
 export const dense = (folded) => skeleton(folded).replace(/\s+/g, "");
 
-/** Whether a UTF-16 unit is left out of dense text. */
-export const isLeftOut = (unit) => /[\s"'`“”‘’「」『』《》〈〉«»‹›【】〖〗·•‧・]/.test(unit);
+/** Whether the UTF-16 unit at an index is left out of dense text. */
+export function isLeftOut(text, index) {
+  const code = text.charCodeAt(index);
+  // Most are Han characters; asking the expression about each would take longer than all the rest.
+  return (code < 0x3400 || code > 0x9fff) && /[\s"'`“”‘’「」『』《》〈〉«»‹›【】〖〗·•‧・]/.test(text[index]);
+}
 
 /** The distinct tokens of folded text; with `apart` also the parts of words with joints. */
 export function terms(folded, apart = false) {
@@ -50,7 +60,15 @@ export function replacements(word) {
   return pieces.length > 1 ? pieces : [];
 }
 
-/** A query as {whole, words, phrases, without, tokens}; see query.py. */
+/** The tokens of a question without those of the words that only ask; none where nothing asks or too little is left. */
+function telling(plain) {
+  const bare = plain.replace(ASKING, " ");
+  const left = new Set(terms(bare));
+  const found = bare === plain ? [] : terms(plain).filter((token) => left.has(token));
+  return found.some((token) => Array.from(token).length > 1) ? found : [];
+}
+
+/** A query as {whole, words, phrases, without, tokens, asks}; see query.py. */
 export function parse(text) {
   const phrases = [];
   const without = [];
@@ -65,12 +83,14 @@ export function parse(text) {
   }
   const plain = skeleton(rest.join(" "));
   const words = plain.split(BETWEEN).map((word) => word.replace(/^\.+|\.+$/g, ""));
-  const tokens = new Set([...phrases, plain].flatMap((piece) => terms(piece)));
+  const told = telling(plain);
+  const tokens = new Set([...phrases.flatMap((phrase) => terms(phrase)), ...(told.length ? told : terms(plain))]);
   return {
     whole: [...phrases, dense(plain)].join(""),
     words: words.filter(Boolean),
     phrases: phrases.filter(Boolean),
     without: without.filter(Boolean),
     tokens: [...tokens].slice(0, MOST_TOKENS),
+    asks: told.length > 0,
   };
 }

@@ -1,9 +1,9 @@
-// What the search page shows: results, and the figures that answer a query. Texts are only ever text nodes.
+// A result as the search page shows it. Texts are only ever text nodes.
 
-import { amount, day, element, filled } from "./elements.js";
+import { day, element, filled } from "./elements.js";
 
 /** The node with the text and its marked ranges in <mark>. */
-function marked(node, { text, marks }) {
+export function marked(node, { text, marks }) {
   let at = 0;
   for (const [start, end] of marks) {
     node.append(text.slice(at, start), element("mark", text.slice(start, end)));
@@ -18,33 +18,7 @@ export function resultRow(hit, siteUrl) {
   const link = marked(element("a", "", { href: new URL(hit.url, siteUrl).href }), hit.title);
   const meta = element("p", "", { class: "meta" });
   if (hit.type === "case") meta.append(element("span", "案例", { class: "label" }));
-  filled(meta, day(hit.date), [hit.column, hit.region].filter(Boolean).map((text) => element("span", text)));
+  const more = [hit.filed && `归入：${hit.filed}`, hit.lacks?.length && `不含：${hit.lacks.join("、")}`];
+  filled(meta, day(hit.date), [hit.column, hit.region, ...more].filter(Boolean).map((text) => element("span", text)));
   return filled(element("li"), filled(element("h2"), link), marked(element("p", "", { class: "snippet" }), hit.snippet), meta);
-}
-
-/** The sentence with the figure in it marked. */
-function sentence({ sentence: text, value }) {
-  const at = text.indexOf(value);
-  return marked(element("p", "", { class: "answer-sentence" }), { text, marks: at < 0 ? [] : [[at, at + value.length]] });
-}
-
-/** 超过80% as 超过, 80 and %; what has no digits stays whole. */
-function valueOf(value) {
-  const [, before, digits, after] = /^(\D*)([\d.,]+)(.*)$/u.exec(value) ?? ["", "", value, ""];
-  return amount(before, digits, after, "");
-}
-
-/** One figure that answers the query. */
-export function answerCard(answer, siteUrl) {
-  const link = (url) => new URL(url, siteUrl).href;
-  const scope = [answer.region && answer.region + (answer.region_fallback ? "（据文章地区）" : ""), answer.period, answer.plan && "计划"];
-  const figure = filled(
-    element("a", "", { class: "figure", href: link(answer.url) }),
-    valueOf(answer.value),
-    element("span", answer.name, { class: "figure-name" }),
-    filled(element("span", "", { class: "figure-scope" }), scope.filter(Boolean).map((text) => element("span", text)), answer.checked && element("span", "编辑已核对", { class: "checked" })),
-  );
-  const source = filled(element("p", "", { class: "meta" }), element("span", "出自", { class: "visually-hidden" }), element("a", answer.title, { href: link(answer.url) }), day(answer.date));
-  if (answer.indicator) source.append(element("a", "各地各年比较", { class: "compare", href: link(answer.indicator) }));
-  return filled(element("li"), figure, filled(element("div"), sentence(answer), source));
 }

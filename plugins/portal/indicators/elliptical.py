@@ -1,0 +1,112 @@
+"""What a figure leaves to the one before it: 37个安置点已启用8个, 其中一级155株, 建立党组织的不到200家."""
+
+from __future__ import annotations
+
+import re
+
+from portal.indicators.behind import MEASURED
+from portal.indicators.clause_nouns import STARTS_VERB, inherited_noun, without_verb
+from portal.indicators.clauses import Place
+from portal.indicators.measures import EVENTS, PEOPLE
+from portal.indicators.phrases import MAX_NAME
+from portal.indicators.tagging import tokens
+from portal.indicators.titles import SUFFIXED
+from portal.text.lists import words
+
+
+def completed(noun: str, left: str, place: Place, unit: str, inherited: str) -> str:
+    """A noun that only tells its things apart, with the noun of the figure before it; "" where it says all itself.
+
+    Args:
+        noun: what stands before the figure.
+        left: the left side it was taken from.
+        inherited: noun of the figure before.
+    """
+    done = tokens(noun)[-1:]
+    thing = noun[: done[0].start] if place.previous is not None and done and done[0].flag == "v" else ""
+    if len(thing) > 1 and inherited.endswith(thing):
+        return f"{done[0].word}的{thing}"  # 37个安置点已启用8个
+    aged = _AGED.search(left) if unit in PEOPLE else None
+    if aged or len(noun) == 1 and noun in "男女":
+        return (aged[0] if aged else noun) + _TOLD_APART.sub("", without_verb(inherited).rsplit("的", 1)[-1])
+    if 2 <= len(noun) <= 4 and place.after_figure and inherited.endswith(noun) and inherited != noun:
+        return inherited
+    if _RANK.fullmatch(noun):
+        return noun + _RANK.sub("", without_verb(inherited), count=1)
+    if noun in _CHANGING:
+        return inherited + noun
+    return _verb_alone(noun, place, unit, inherited)
+
+
+def _verb_alone(noun: str, place: Place, unit: str, inherited: str) -> str:
+    """What is done, with what the figure before it says it is done to."""
+    last = tokens(noun)[-1:]
+    verb = last[0].word if last and last[0].flag == "v" and STARTS_VERB.fullmatch(last[0].word) else ""
+    if verb and not place.right.strip() and verb in inherited[: -len(verb)]:
+        return noun + inherited.split(verb, 1)[1]  # 服务区建成1800个车位,公路沿线建成880个
+    if verb and place.left.rstrip().endswith("了"):
+        noun = verb  # “两委”采购了4000斤
+    if not STARTS_VERB.fullmatch(noun) and not (
+        len(last) == 1 and last[0].word == noun and last[0].flag == "v" and noun != "占地"
+    ):
+        return ""
+    thing = without_verb(inherited)
+    if noun == "出动" or (unit in PEOPLE or unit == "人次") and SUFFIXED.search(thing):
+        return noun
+    nominal = bool(thing) and (tokens(thing)[-1].flag[0] in "nlij" or thing[-1] in "村镇乡县")
+    if thing == inherited:
+        # 75个交通中断村,已抢通73个
+        told = nominal and not place.after_figure and re.search("[已现]", place.left) and _same_unit(place, unit)
+        return f"{noun}的{thing.rsplit('的', 1)[-1]}" if told else noun
+    return noun + thing if noun not in thing and (STARTS_VERB.fullmatch(noun) or len(thing) > 2 and nominal) else noun
+
+
+def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str:
+    """A noun that several figures share, one of them saying it: 甲街道、乙开发区各1个; "" for a noun of its own."""
+    if noun in _ATTRIBUTES and len(inherited) + len(noun) <= MAX_NAME:
+        return SUFFIXED.sub("", inherited) + noun if unit not in EVENTS else noun
+    if _SHARED.search(left) and _same_unit(place, unit) and unit not in MEASURED and _divides(noun, place):
+        return inherited_noun(inherited, unit)
+    if _ELLIPTICAL.search(left) and len(noun) >= 2 and len(noun) + len(inherited) < MAX_NAME - 2:
+        return f"{noun}的{without_verb(inherited)}"
+    return ""
+
+
+#: 其中一级155株, 第二批次两辆: what is ranked is said before.
+_RANK = re.compile(
+    r"(?:[一二三四五六七八九十特甲乙丙A-D]|国家|省|市|县|区)级|[一二三四甲乙丙A-D]类|第[一二三四五六七八九十]+(?:批次?|期|轮|阶段|组)"
+)
+_CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 新增"))
+
+#: Nouns that say nothing without what they are an attribute of.
+_ATTRIBUTES = frozenset(words("规模 价值 总价值 总规模 总金额 总面积 单价 均价 总投资"))
+
+#: 甲街道、乙开发区各1个: the places share what was counted before.
+_SHARED = re.compile(
+    r"(?:街道|镇|乡|(?<!中心)(?<!示范)(?<!重点)(?<!试点)(?<!精品)(?<!贫困)(?<!薄弱)(?<!行政)(?<!自然)(?<!特色)(?<!文明)(?<!先进)村|社区|开发区|(?<![园范验护聚景片功小])区|[县市])(?:各|有|共)?$"
+)
+
+#: 建立党组织的不到200家: the noun is the one before.
+_ELLIPTICAL = re.compile(r"[\u4e00-\u9fff]的(?:有|达|仅|仅有|就有|共有|约有)?$")
+
+#: 35岁以下12人: an age tells people apart.
+_TOLD_APART = re.compile(r"^(?:[男女](?!性)|\d{2}周?岁(?:及?以[上下]))")
+_AGED = re.compile(r"\d{2}周?岁(?:及?以[上下])$")
+
+
+def _same_unit(place: Place, unit: str) -> bool:
+    """Whether the figure before was counted in the unit too: 镇级河流5条,重点村18个 share nothing."""
+    before = re.findall(r"\d[余多]?[万亿]?[余多]?([\u4e00-\u9fff])", place.head + place.before) or re.findall(
+        r"\d([\u4e00-\u9fff])", place.head
+    )
+    return place.after_figure or not before or before[-1] == unit[0]
+
+
+def _divides(noun: str, place: Place) -> bool:
+    """Whether a noun is but a place that shares what was counted before: 甲街道3个."""
+    if place.right[:1] not in ("", ",", "、", ";", "。") or STARTS_VERB.match(noun):
+        return False
+    cut = tokens(noun)
+    if any(STARTS_VERB.fullmatch(token.word) for token in cut[1:]):
+        return False
+    return not cut or len(cut) > 2 or cut[0].flag[0] != "v"

@@ -1,0 +1,56 @@
+"""Places that are read otherwise where they stand among others: examples of a list, names that begin like others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from portal.indicators.named import own_name
+from portal.regions.detect import Mention
+
+#: After the last example of what is counted: 前湖村|等13个行政村.
+_COUNTED = re.compile(r"等[近约超]?\d+[余多]?个[\u4e00-\u9fff]{0,4}?(?:村|社区)")
+_TOWN = re.compile(r"街道|街|镇|乡")
+
+
+def without_examples(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Villages that are examples of what is counted give way to the town or county written before the first:
+    金口街大罾埠村、前湖村等13个行政村 speaks of 金口街."""
+    found: list[Mention] = []
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and text[run[-1].end : mention.start] not in ("、", "和"):
+            run = []
+        found.append(mention)
+        run.append(mention)
+        if mention.level == "community" and _COUNTED.match(text, mention.end):
+            around = _around(text, run[0])
+            if around:
+                found[-len(run) :] = [around]
+    return found
+
+
+def _around(text: str, first: Mention) -> Mention | None:
+    """The place written before the village of a mention, as a mention of its own."""
+    own = own_name(first.name)
+    name = first.name[: -len(own)] or (first.above[-1] if first.above else "")
+    end = first.end - len(own)
+    if not name or not text[first.start : end].endswith(name):
+        return None
+    above = first.above if name != (first.above or ("",))[-1] else first.above[:-1]
+    level = "town" if _TOWN.search(name[-2:]) else "county"
+    return replace(first, end=end, name=name, level=level, code=None, above=above)
+
+
+def shadowed(text: str, mentions: Iterable[list[Mention]]) -> dict[Mention, Mention]:
+    """Short names that only begin the name of a town: 长沙 of 长沙贡玛 is 长沙贡玛乡, where the text has that."""
+    every = [mention for group in mentions for mention in group]
+    towns = {_TOWN.split(m.name)[0]: m for m in every if m.level == "town" and len(m.name) > len("一二三乡")}
+    found = {}
+    for mention in every:
+        written = text[mention.start : mention.end]
+        for stem, town in towns.items():
+            if written != stem and stem.startswith(written) and text.startswith(stem, mention.start):
+                found[mention] = replace(town, start=mention.start, end=mention.start + len(stem))
+    return found
