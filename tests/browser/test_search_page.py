@@ -200,3 +200,70 @@ def test_the_search_page_does_not_scroll_sideways(page, width, size):
     page.get_by_role("button", name="筛选", exact=True).click()
     expect(page.locator("[data-lists] button").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def marks(page):
+    return page.locator("[data-results] mark").all_inner_texts()
+
+
+@pytest.mark.parametrize("query, whole", [("12345", "12345"), ("２０２６", "2026"), ("老旧小区 北京 2026", "2026")])
+def test_numbers_are_marked_whole_or_not_at_all(page, query, whole):
+    find(page, query)
+    digits = [mark for mark in marks(page) if re.search("[0-9]", mark)]
+    assert digits and all(whole in mark for mark in digits)
+
+
+def test_an_article_that_is_only_filed_under_the_word_comes_after_those_that_say_it_and_tells_why(page):
+    find(page, "12345")
+    rows = page.locator("[data-results] > li").all_inner_texts()
+    filed = ["归入：12345" in row for row in rows]
+    assert any(filed) and not filed[0] and filed == sorted(filed)
+
+
+def test_articles_with_all_words_come_first_and_are_counted_and_the_others_say_what_they_lack(page):
+    find(page, "三抓一增强 枫桥")
+    count, others = re.search(r"找到 (\d+) 篇含有全部字词的，另有 (\d+) 篇", page.get_by_role("status").inner_text()).groups()
+    rows = page.locator("[data-results] > li").all_inner_texts()
+    line = next(i for i, row in enumerate(rows) if row.startswith("以下文章没有全部字词"))
+    assert line == int(count) and int(others) > 0
+    assert all("不含：" not in row for row in rows[:line]) and all("不含：" in row for row in rows[line + 1 :])
+    page.get_by_role("button", name="更多结果").click()
+    expect(results(page).nth(10)).to_be_focused()
+    expect(page.locator("[data-results] .partial")).to_have_count(1)
+
+
+def test_only_what_must_not_occur_asks_for_a_word_to_look_for(page):
+    page.goto("search/?q=-安徽")
+    expect(page.get_by_role("status")).to_contain_text("请再写上要找的词")
+    expect(page.locator("[data-near]")).to_be_hidden()
+    expect(page.get_by_role("region", name="数据")).to_be_hidden()
+    page.goto("anli/?q=-物业 党员")
+    status = page.locator("[data-library] [data-status]")
+    expect(status).to_contain_text("含有“党员”全部字词、不含“物业”的案例")
+    page.goto("anli/?q=-物业")
+    expect(status).to_contain_text("请再写上要找的词")
+
+
+def test_arrow_down_leads_from_a_page_just_loaded_to_the_first_result(page):
+    find(page, "网格")
+    expect(results(page).first).to_be_visible()
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("ArrowDown")
+    expect(results(page).first).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["click", "Enter"])
+def test_the_focus_stays_on_a_filter_that_was_chosen_and_goes_to_the_tools_where_it_is_taken_away(page, way):
+    find(page, "网格")
+    page.get_by_role("button", name="筛选", exact=True).click()
+    choice = page.get_by_role("group", name="栏目").get_by_role("button").first
+    if way == "click":
+        choice.click()
+    else:
+        choice.press("Enter")
+    expect(choice).to_have_attribute("aria-pressed", "true")
+    expect(choice).to_be_focused()
+    chip = page.locator("[data-chips] button")
+    chip.press("Enter")
+    expect(chip).to_have_count(0)
+    expect(page.get_by_role("button", name="筛选", exact=True)).to_be_focused()

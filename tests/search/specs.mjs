@@ -54,11 +54,11 @@ for (const { query, tokens, ...rest } of read("query")) {
   for (const [name, value] of Object.entries(rest)) same(`query ${query} ${name}`, parsed[name], value);
 }
 
-const { idf, literal, nearness, rank, rarities } = await load("rank");
+const { idf, lacking, literal, nearness, rank, rarities } = await load("rank");
 const ranking = read("rank");
 for (const [documents, found, value] of ranking.idf) same(`idf ${documents} ${found}`, idf(documents, found), value);
-for (const { note, documents, tokens, lists, required, excluded, asks, ranked } of ranking.rank) {
-  const given = rank(documents, tokens, new Map(Object.entries(lists)), required, excluded, asks);
+for (const { note, documents, tokens, lists, required, excluded, asks, words, ranked } of ranking.rank) {
+  const given = rank(documents, tokens, new Map(Object.entries(lists)), required, excluded, asks, words);
   same(note, given.map(({ number, score, matched, doubt }) => [number, score, matched, ...(doubt ? [true] : [])]), ranked);
 }
 for (const { rarity, title, text, near } of ranking.near) {
@@ -70,6 +70,9 @@ for (const { note, documents, lists, asks, rarities: wanted } of ranking.raritie
 }
 for (const { query, title, text, names, level } of ranking.literal) {
   same(`literal ${query} ${title} ${text}`, literal(parse(query), fold(title), fold(text), fold(names ?? "")), level);
+}
+for (const { query, title, text, names, lacks, filed } of ranking.lacking) {
+  same(`lacking ${query} ${title} ${text}`, lacking(parse(query), fold(title), fold(text), fold(names ?? "")), [lacks, filed]);
 }
 
 const { mark, snippet } = await load("snippet");

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import PortalError
-from portal.search.command import run
+from portal.search.command import render, run
 from portal.search.whooshed import folder_of
 
 NODE = pytest.param("browser", marks=pytest.mark.skipif(not shutil.which("node"), reason="跳过：没有 Node.js"))
@@ -239,3 +239,23 @@ def test_a_damaged_or_foreign_index_is_made_anew_by_the_next_build_with_a_warnin
     assert answer["incomplete"] is False and answer["hits"][0]["source"] == "yaowen/20240701-001.md"
     small.article("yaowen/20240701-001.md", "网格里又有新事。", id="20240701-001")
     assert "output-damaged" not in [problem["code"] for problem in small.build().report["warnings"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_articles_with_all_words_come_first_and_those_with_none_in_full_are_left_out(site, sample, engine):
+    more = [
+        sample.entry("20240108-001", "热线一年", "三抓一增强与枫桥经验，写在文章里。"),
+        sample.entry("20240109-001", "枫桥枫桥枫桥", "枫桥经验，枫桥经验，枫桥经验。"),
+        sample.entry("20240110-001", "桥经三抓", "抓一，桥经，一增，经验。"),
+    ]
+    site.publish([*sample.entries(), *more])
+    answer = ask(site, "三抓一增强 枫桥经验", engine)
+    found = [hit["title"] for hit in answer["hits"]]
+    assert found[0] == "热线一年" and "桥经三抓" not in found
+    assert answer["full"] == 1 and answer["total"] == len(found) > 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_only_what_must_not_occur_finds_nothing_and_the_command_says_what_is_missing(site, engine):
+    answer = ask(site, "-街道", engine)
+    assert (answer["hits"], answer["answers"]) == ([], []) and "请再写上要找的词" in render(answer, False)

@@ -48,7 +48,7 @@ def test_rarity(documents, found, value):
 @pytest.mark.parametrize("case", spec("rank")["rank"], ids=lambda case: case["note"])
 def test_ranking(case):
     lists = {token: [tuple(posting) for posting in postings] for token, postings in case["lists"].items()}
-    found = rank.rank(case["documents"], case["tokens"], lists, case["required"], case["excluded"], case.get("asks", False))
+    found = rank.rank(case["documents"], case["tokens"], lists, case["required"], case["excluded"], case.get("asks", False), case.get("words", ()))
     assert [[c.number, c.score, c.matched, *[True] * c.doubt] for c in found] == case["ranked"]
 
 
@@ -56,6 +56,12 @@ def test_ranking(case):
 def test_literal_look_into_the_text(case):
     texts = [fold(case.get(name, "")) for name in ("title", "text", "names")]
     assert rank.literal(parse(case["query"]), *texts) == case["level"]
+
+
+@pytest.mark.parametrize("case", spec("rank")["lacking"], ids=lambda case: f"{case['query']} in {case['title']}")
+def test_words_that_an_article_lacks(case):
+    texts = [fold(case.get(name, "")) for name in ("title", "text", "names")]
+    assert rank.lacking(parse(case["query"]), *texts) == (case["lacks"], case["filed"])
 
 
 @pytest.mark.parametrize("case", spec("rank")["near"], ids=lambda case: f"{case['title']}|{case['text']}")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from portal.indicators.clauses import Place
 from portal.indicators.leads import lead_of
 from portal.indicators.measures import AREAS, BEFORE, EVENTS, LENGTHS, MASSES, MONEY, POWERS, TIMES, UNITS, alternatives
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import MAX_NAME, clean, trim_tail
-from portal.indicators.predicates import noun_after, predicate_of
+from portal.indicators.predicates import predicate_of
 from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
 
@@ -78,17 +79,14 @@ def behind_next(left: str, place: Place, unit: str) -> Place | None:
     right = place.right.strip()
     if right in ("共", "共计", "累计") and unit not in MEASURED and _SIZE_NEXT.match(place.right_full, len(right)):
         right = ""  # 66条共658公里主要河道
-    if not right and (lead_of(left).verb or _SIZE_NEXT.search(place.right_full[:12]) or unit.endswith("元")):
-        # 运了两车20吨饮用水: both measure what follows.
-        following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
-        if following and not NO_NOUN.match(following["after"]):
-            return _with_right(place, following["after"])
-    if ATTRIBUTE_ONLY.fullmatch(right):
-        # 24台总价值约12万元的空调: the noun follows what it is worth or how large it is.
-        following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
-        after = following["after"].removeprefix("的") if following else ""
-        if re.match("[\u4e00-\u9fff“]", after):
-            return _with_right(place, after)
+    following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
+    after = following["after"] if following else ""
+    measured = not right and (lead_of(left).verb or _SIZE_NEXT.search(place.right_full[:12]) or unit.endswith("元"))
+    if measured and not NO_NOUN.match(after):
+        return _with_right(place, after)  # 运了两车20吨饮用水: both measure what follows
+    after = after.removeprefix("的")
+    if ATTRIBUTE_ONLY.fullmatch(right) and re.match("[\u4e00-\u9fff“]", after):
+        return _with_right(place, after)  # 24台总价值约12万元的空调: the noun follows what it is worth
     return None
 
 
@@ -105,6 +103,20 @@ _FURTHER = re.compile(rf"(?:{alternatives(BEFORE)})?\d+(?:\.\d+)?[余多]?[万�
 
 def _measured(left: str, place: Place) -> str:
     """送出药品价值 of 送出价值1万余元的药品."""
+    noun, rest = _noun_behind_de(place)
+    if not 2 <= len(noun) <= 16 or noun.endswith(_NO_THINGS):
+        return ""
+    phrase = trim_tail(left)
+    quantity = _QUANTITY.search(phrase)
+    lead = lead_of(phrase[: quantity.start()] if quantity else left)
+    what = quantity[0] if quantity else ""
+    what = _FULL.get(what, what)
+    predicate = predicate_of(rest) if not lead.verb and not what else ""
+    return f"{predicate}的{noun}" if predicate and len(predicate + noun) <= MAX_NAME - 5 else lead.verb + noun + what
+
+
+def _noun_behind_de(place: Place) -> tuple[str, str]:
+    """药品 of 1万余元的药品, also behind the next figure: 3米宽、10公里长的道路; and what comes after it."""
     right = place.right[1:]
     following = NEXT_FIGURE.match(place.right_full[1:]) if place.before_figure and not right.strip() else None
     noun, rest = noun_after(following["after"] if following else right)
@@ -112,12 +124,10 @@ def _measured(left: str, place: Place) -> str:
     cut = tokens(noun)
     if place.before_figure and not rest and len(cut) > 1 and cut[-1].flag == "v":
         noun = noun[: cut[-1].start]  # 全长10公里的村主干道|扩宽1米
-    if not 2 <= len(noun) <= 16 or noun.endswith(("标准", "价格", "速度", "消息", "目标", "水平", "纪录")):
-        return ""
-    phrase = trim_tail(left)
-    quantity = _QUANTITY.search(phrase)
-    lead = lead_of(phrase[: quantity.start()] if quantity else left)
-    what = quantity[0] if quantity else ""
-    what = {"占地": "占地面积", "长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "重": "重量"}.get(what, what)
-    predicate = predicate_of(rest) if not lead.verb and not what else ""
-    return f"{predicate}的{noun}" if predicate and len(predicate + noun) <= MAX_NAME - 5 else lead.verb + noun + what
+    return noun, rest
+
+
+#: What an amount is rather than what it measures: 每亩500元的标准.
+_NO_THINGS = ("标准", "价格", "速度", "消息", "目标", "水平", "纪录")
+#: Short words for a quantity as a title has them.
+_FULL = {"占地": "占地面积", "长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "重": "重量"}

@@ -7,7 +7,7 @@ import re
 from portal.indicators import lexicon
 from portal.indicators.measures import alternatives
 from portal.indicators.phrases import trim_head, without_levels
-from portal.indicators.tagging import MAX_TAGGED, tokens
+from portal.indicators.tagging import MAX_TAGGED, Token, tokens
 from portal.text.lists import words
 
 LEADING_VERB = re.compile(rf"(?:{alternatives(lexicon.LEADING_VERBS)})(?:了|起|出)?$")
@@ -71,23 +71,31 @@ def tail_noun(phrase: str) -> str:
     phrase = without_levels(phrase)
     phrase = _INTO.sub(r"\1", phrase)
     phrase = _MEANS.split(_CONDITION.split(phrase)[-1])[-1]
-    whole = phrase
     pieces = _ETC.split(phrase)
     if len(pieces) > 1:
-        head, phrase = pieces[0], pieces[-1]
-        if len(phrase) < 2:
-            # 农家乐、民宿等600余家: nothing sums the list up, so the list itself is the noun.
-            pair = "、".join(pieces[-3:-1])
-            phrase = pair if len(pieces) == 3 and len(pair) <= 18 else pieces[-2]
-        elif "等" not in whole and _coordinate(pieces):
-            pieces[0] = head = _from_verb(trim_head(pieces[0]))
-            phrase = "、".join(without_verb(piece) if not number else piece for number, piece in enumerate(pieces))
-        elif _WHERE.search(head):
-            phrase = _from_any_verb(phrase)
-        verb = STARTS_VERB.match(head)
-        if verb and len(phrase) + len(verb[0]) <= 18 and not STARTS_VERB.match(phrase):
-            phrase = verb[0] + phrase
+        phrase = _of_list(pieces, "等" in phrase)
     return trim_head(_without_light(_without_subject(phrase)))
+
+
+def _of_list(pieces: list[str], is_open: bool) -> str:
+    """The noun of a list, with the verb that opens it: 培育农家乐、民宿.
+
+    Args:
+        is_open: 等 stands in the list.
+    """
+    head, phrase = pieces[0], pieces[-1]
+    if len(phrase) < 2:
+        # 农家乐、民宿等600余家: nothing sums the list up, so the list itself is the noun.
+        pair = "、".join(pieces[-3:-1])
+        phrase = pair if len(pieces) == 3 and len(pair) <= 18 else pieces[-2]
+    elif not is_open and _coordinate(pieces):
+        head = _from_verb(trim_head(head))
+        phrase = "、".join((without_verb(head), *pieces[1:]))
+    elif _WHERE.search(head):
+        phrase = _from_any_verb(phrase)
+    verb = STARTS_VERB.match(head)
+    fits = verb and len(phrase) + len(verb[0]) <= 18 and not STARTS_VERB.match(phrase)
+    return verb[0] + phrase if verb and fits else phrase
 
 
 #: Longest phrase that keeps the subject of its verb.
@@ -107,21 +115,23 @@ def _without_subject(phrase: str) -> str:
         token = cut[number]
         if token.flag not in ("v", "vn") or len(phrase) - token.end < 3:
             continue
-        before = cut[number - 1]
-        if not STARTS_VERB.match(token.word) and not (token.flag == "v" and before.word in _SO_FAR):
+        if not STARTS_VERB.match(token.word) and not (token.flag == "v" and cut[number - 1].word in _SO_FAR):
             continue
-        marked = (before.flag in ("d", "ad") or cut[number + 1].word in ("了", "出", "起")) and len(
-            phrase
-        ) >= _LONG_SUBJECT
-        marked = marked or any(t.word in _SO_FAR and t.start <= 4 for t in cut[1:number])
-        marked = (
-            marked
-            or before.word in ("活动", "行动", "大赛", "以来")
-            or any(t.word in _TOWARDS and t.flag == "p" for t in cut[:number])
-        )
-        if marked and "的" not in phrase[token.end :]:
+        if _is_marked(cut, number, len(phrase)) and "的" not in phrase[token.end :]:
             return phrase[token.start :]
     return phrase
+
+
+def _is_marked(cut: tuple[Token, ...], number: int, length: int) -> bool:
+    """Whether the words around a verb show that it is the predicate: 最终|评选|出, 活动|吸引, 为居民|解决."""
+    before = cut[number - 1]
+    if length >= _LONG_SUBJECT and (before.flag in ("d", "ad") or cut[number + 1].word in ("了", "出", "起")):
+        return True
+    if before.word in ("活动", "行动", "大赛", "以来"):
+        return True
+    return any(token.word in _SO_FAR and token.start <= 4 for token in cut[1:number]) or any(
+        token.word in _TOWARDS and token.flag == "p" for token in cut[:number]
+    )
 
 
 #: Longest list that is a name.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from portal.indicators.agents import is_agent
 from portal.indicators.clause_nouns import PEOPLE_NOUN
-from portal.indicators.predicates import is_agent, noun_after
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
 
@@ -23,26 +24,25 @@ def bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
     people = _BODY_PEOPLE.match(noun) if not found and unit in ("家", "个", "所") else None
     if people:
         return people["place"], noun[people.end() :] + rest
-    if not found and unit in ("个", "家", "户", "名") and SUFFIXED.search(noun) and not noun.endswith("数"):
-        found = _FIRST_DIVISION.match(noun)
-    if not found:
-        return noun, rest
-    return found["place"], noun[len(found["place"]) :] + rest
+    found = found or (_FIRST_DIVISION.match(noun) if _is_amount(noun, unit) else None)
+    return (found["place"], noun[len(found["place"]) :] + rest) if found else (noun, rest)
+
+
+def _is_amount(noun: str, unit: str) -> bool:
+    """村集体经济收入: an amount, which none of these units counts; 村民小组数 is a count."""
+    return unit in ("个", "家", "户", "名") and bool(SUFFIXED.search(noun)) and not noun.endswith("数")
 
 
 def reached_of(noun: str, rest: str, unit: str, before: bool) -> str:
     """集体经济收入达标的村 of 26个村集体经济收入达到10万元以上."""
-    thing = (
-        _THING.match(noun) if unit in ("个", "家", "户") and _REACHES.match(rest or "超") and (rest or before) else None
-    )
-    if thing and not _FIRST_DIVISION.match(noun):
-        return f"{thing['what']}达标的{thing['thing']}"
-    found = (
-        _FIRST_DIVISION.match(noun)
-        if unit == "个" and (_REACHES.match(rest) or before and rest in ("", "均", "都")) and SUFFIXED.search(noun)
-        else None
-    )
-    return f"{noun[found.end() :]}达标的{found['place']}" if found else ""
+    division = _FIRST_DIVISION.match(noun)
+    reaches = bool(_REACHES.match(rest))
+    if not division:
+        # 12家企业年产值超过1亿元; the next figure may follow at once.
+        thing = _THING.match(noun) if unit in ("个", "家", "户") and (reaches or before and not rest) else None
+        return f"{thing['what']}达标的{thing['thing']}" if thing else ""
+    told = unit == "个" and (reaches or before and rest in ("", "均", "都")) and SUFFIXED.search(noun)
+    return f"{noun[division.end() :]}达标的{division['place']}" if told else ""
 
 
 _THING = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2,8}?)(?P<what>(?:年|总)?(?:规模|产值|营收|收入|销售额|面积))$")

@@ -46,19 +46,23 @@ def _verb_alone(noun: str, place: Place, unit: str, inherited: str) -> str:
         return noun + inherited.split(verb, 1)[1]  # 服务区建成1800个车位,公路沿线建成880个
     if verb and place.left.rstrip().endswith("了"):
         noun = verb  # “两委”采购了4000斤
-    if not STARTS_VERB.fullmatch(noun) and not (
-        len(last) == 1 and last[0].word == noun and last[0].flag == "v" and noun != "占地"
-    ):
+    known = bool(STARTS_VERB.fullmatch(noun))
+    if not known and not (last and last[0].word == noun and last[0].flag == "v" and noun != "占地"):
         return ""
     thing = without_verb(inherited)
     if noun == "出动" or (unit in PEOPLE or unit == "人次") and SUFFIXED.search(thing):
         return noun
-    nominal = bool(thing) and (tokens(thing)[-1].flag[0] in "nlij" or thing[-1] in "村镇乡县")
+    nominal = _is_nominal(thing)
     if thing == inherited:
         # 75个交通中断村,已抢通73个
         told = nominal and not place.after_figure and re.search("[已现]", place.left) and _same_unit(place, unit)
         return f"{noun}的{thing.rsplit('的', 1)[-1]}" if told else noun
-    return noun + thing if noun not in thing and (STARTS_VERB.fullmatch(noun) or len(thing) > 2 and nominal) else noun
+    return noun + thing if noun not in thing and (known or len(thing) > 2 and nominal) else noun
+
+
+def _is_nominal(thing: str) -> bool:
+    """交通中断村: ends as a noun or a division, which a verb may take for its object."""
+    return bool(thing) and (tokens(thing)[-1].flag[0] in "nlij" or thing[-1] in "村镇乡县")
 
 
 def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from portal.indicators.predicates import NOMINAL, is_agent, noun_after
+from portal.indicators.agents import is_agent
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.tagging import tokens
+from portal.indicators.verb_nouns import NOMINAL
 
 
 def joined(noun: str, rest: str) -> tuple[str, str]:

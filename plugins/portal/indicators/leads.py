@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from portal.indicators.clauses import Place
 from portal.indicators.lexicon import LEADING_VERBS
 from portal.indicators.phrases import clean, trim_head
 from portal.indicators.tagging import MAX_TAGGED, Token, tokens
@@ -119,6 +120,13 @@ _AND_SO_ON = re.compile("等(?![级候待奖])[\u4e00-\u9fff]{0,3}$")
 
 
 _GATHERED = frozenset(words("组成 参加 参与 构成 出席 主办 联合"))
+
+
+def lead_to(place: Place) -> Lead:
+    """What leads up to the figure at ``place``; 6类9个问题 share what stands before the first."""
+    if place.after_figure and (not place.left.strip() or place.left.rstrip()[-1] in "、和及"):
+        return lead_of(place.before)
+    return lead_of(place.left)
 
 
 def _from_verb(cut: tuple[Token, ...], at: int) -> str:

@@ -21,12 +21,12 @@ from portal.indicators.clause_nouns import (
     inherited_noun,
     tail_noun,
     without_preposition,
-    without_verb,
 )
 from portal.indicators.clauses import Place
 from portal.indicators.elliptical import completed, shared
 from portal.indicators.following import noun_following
 from portal.indicators.leads import lead_of
+from portal.indicators.list_heads import head_quantity
 from portal.indicators.measures import (
     LENGTHS,
     MONEY,
@@ -34,11 +34,13 @@ from portal.indicators.measures import (
     UNITS,
     alternatives,
 )
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.openings import left_side
-from portal.indicators.phrases import MAX_NAME, clean, trim_head, trim_tail
-from portal.indicators.predicates import noun_after, predicate_of
+from portal.indicators.phrases import MAX_NAME, clean, trim_tail
+from portal.indicators.predicates import predicate_of
 from portal.indicators.tagging import tokens
-from portal.indicators.titles import SUFFIXED, suffix_of
+from portal.indicators.titles import SUFFIXED
+from portal.indicators.topics import ATTRIBUTE, topic_within
 
 
 def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
@@ -121,23 +123,23 @@ def _pairs(left: str, place: Place) -> bool:
     """主线1条支线4条: each number follows its own noun, so the one in between is the next figure's."""
     if not place.before_figure or not 2 <= len(place.right) <= 14 or re.search("[的了、,]", place.right):
         return False
+    if not _next_has_no_noun(place) or left.endswith(("等", "地", "的")):
+        return False
+    return not any(token.flag == "v" for token in tokens(place.right)[1:]) and _is_counted(left)
+
+
+def _next_has_no_noun(place: Place) -> bool:
+    """Whether nothing follows the next figure that it could count: 支线|4条."""
     following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
-    if (
-        not following
-        or not (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full))
-        or re.search(r"[等地的]$", left)
-    ):
-        return False
-    flags = [token.flag for token in tokens(place.right)]
-    if "v" in flags[1:]:
-        return False
+    return bool(following and (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full)))
+
+
+def _is_counted(left: str) -> bool:
+    """Whether a noun rather than a verb or a preposition stands before the number: 主线|1条."""
     counted = trim_tail(left)
-    return (
-        len(counted) >= 2
-        and not LEADING_VERB.fullmatch(counted)
-        and not lead_of(left).pivot
-        and tokens(counted)[-1].flag != "v"
-    )
+    if len(counted) < 2 or LEADING_VERB.fullmatch(counted) or lead_of(left).pivot:
+        return False
+    return tokens(counted)[-1].flag != "v"
 
 
 def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
@@ -151,7 +153,7 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
         return summed[1]
     noun = _STEADY.sub("", noun)
     noun = _LIMIT.sub(r"\g<most>\g<what>", _WHERE_MOST.sub(r"\1", noun))
-    column = _column(place, unit)
+    column = head_quantity(place, unit)
     if column:
         return noun + column if len(noun) >= 2 and len(noun + column) <= MAX_NAME - 4 and column not in noun else column
     if place.before_figure and unit not in PEOPLE and place.right.startswith("、") and STARTS_VERB.fullmatch(noun):
@@ -165,8 +167,8 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     told = completed(noun, left, place, unit, inherited) if inherited else ""
     if told:
         return told
-    if _ATTRIBUTE.fullmatch(noun):
-        return _topic(place, inherited, strip, MAX_NAME - len(noun) - 4) + noun
+    if ATTRIBUTE.fullmatch(noun):
+        return topic_within(place, inherited, strip, MAX_NAME - len(noun) - 4) + noun
     told = shared(noun, left, place, unit, inherited) if inherited else ""
     if told or len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
         return told or noun
@@ -199,72 +201,6 @@ _WHERE_MOST = re.compile("^(.{1,12}(?:[雨水]量|水位|气温|温度|流量|�
 _STEADY = re.compile("(?<=[量数值额率])(?:长期|一直|始终|持续)?(?:稳定|保持|维持|控制)$")
 #: 额度最高可贷30万元 → 最高额度
 _LIMIT = re.compile(r"(?P<what>额度|期限|金额|价格|限额)(?P<most>最[高长大多低短])(?:可[贷达享领补]?|能)?$")
-
-_ATTRIBUTE = re.compile(
-    r"(?:年均|年|总|日均|月均|人均|户均|亩均|预计|亩|新增|占地|种植|建筑|平均|综合|直接|间接|经济|每年|使用)*(?:面积|产值|产量|收入|销售额|销售收入|金额|总额|价值|投资|租金|营业额|营收|利润|效益|长度|全长|总长|里程|重量|总重|净重|毛重|单价|价格|均价|总价|产|资金|费用|成本|收益|时长|耗时|历时|用时|寿命|规模|损失|占地)"
-)
-
-
-def topic_of(place: Place, inherited: str, strip: tuple[str, ...]) -> str:
-    """What a bare rate or attribute is of, "" where nothing is said."""
-    return _topic(place, inherited, strip, 12) or (_topic(place, "", strip, 12) if inherited else "")
-
-
-def _without_first_verb(phrase: str) -> str:
-    """地质灾害 of 发生地质灾害."""
-    cut = tokens(phrase)
-    return phrase[cut[0].end :] if len(cut) > 1 and cut[0].flag == "v" and len(phrase) - cut[0].end > 2 else phrase
-
-
-def _topic(place: Place, inherited: str, strip: tuple[str, ...], room: int) -> str:
-    """What an attribute is of: the noun counted before it, or the subject of the clause before."""
-    if inherited and SUFFIXED.search(inherited):
-        return ""
-    if inherited:
-        stem = clean(_without_first_verb(without_verb(SUFFIXED.sub("", inherited))))
-        if tokens(stem)[:1] and tokens(stem)[-1].flag[0] == "v":
-            return ""
-        return stem if 2 <= len(stem) <= min(room, 12) and not _ATTRIBUTE.fullmatch(stem) else ""
-    for clause in reversed(_CLAUSE.split(place.head.rstrip(",;: "))[-3:]):
-        clause = _YEAR.sub("", clause)
-        clause = _SUMMED.search(clause)[1] if _SUMMED.search(clause) else clause  # type: ignore[index]
-        if re.search(r"\d", clause) or _SOURCE.search(clause):
-            continue
-        cut = tokens(noun_after(without_verb(trim_head(left_side(clause, strip))))[0])
-        while cut and cut[-1].flag == "v":
-            cut = cut[:-1]
-        noun = clean("".join(token.word for token in cut))
-        if cut and cut[0].flag not in ("v", "p", "r") and cut[-1].flag[0] in "njl" and 2 <= len(noun) <= min(room, 12):
-            return noun
-    return ""
-
-
-_CLAUSE = re.compile("[,。;:]")
-#: 据市政府网站介绍
-_SOURCE = re.compile(
-    "^(?:据|根据|经)|(?:介绍|获悉|消息|了解)$|^[东西南北][起至邻临接靠]|^[起止]于|一[条排座个片幢栋]条?排?座?个?片?"
-)
-#: 种植草莓、葡萄等|农产品
-_SUMMED = re.compile("、[^等]*等([\u4e00-\u9fff]{2,12})$")
-_YEAR = re.compile(r"\d{4}年(?:\d{1,2}月)?")
-
-
-#: 违法次数: A(10次)、B(9次); 补助标准分别为: what stands before the colon is counted in every item.
-_COLUMN = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{0,10}(?:次数|人数|户数|数量|面积|金额|资金|产量|产值|收入|价格|单价|费用|场次|长度|限额|额度|标准|补[贴助]|奖励|报酬))"
-    r"[)）]?(?:分别|依次)?(?:为|是|如下)?:[^:]*$"
-)
-_SUM_HEAD = re.compile(r"(?:金额|资金|产值|收入|价格|单价|费用|限额|额度|标准|补[贴助]|奖励|报酬)$")
-
-
-def _column(place: Place, unit: str) -> str:
-    """The quantity that a list is headed with, where the unit fits it."""
-    found = _COLUMN.search(place.head) if ":" in place.head else None
-    what = found["what"] if found else ""
-    what = (what if len(trim_head(what)) < 4 else trim_head(what)).rsplit("的", 1)[-1]
-    if unit.endswith("元") and _SUM_HEAD.search(what):
-        return what
-    return what if what and what.endswith((suffix_of(unit, ""), "数量")[unit in ("个", "家", "项")]) else ""
 
 
 _IN_ALL = re.compile(r"(?<=[\u4e00-\u9fff)])(?:共计?|累计|总计|合计)(?=[\u4e00-\u9fff]{2})(?![建享同治青产])")

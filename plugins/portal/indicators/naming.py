@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal.indicators import changes, names, ratios, respective, sharing, standards, titles
+from portal.indicators import changes, names, ratios, respective, sharing, standards, titles, topics
 from portal.indicators.clauses import Place, place_of
 from portal.indicators.measures import RATES
 from portal.indicators.numbers import Span
@@ -52,7 +52,7 @@ class Naming:
                     ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, before, self._rate)
                 )
             if ratios.is_bare(self._rate):
-                topic = names.topic_of(place, self._noun, strip)
+                topic = topics.topic_of(place, self._noun, strip)
                 self._rate = topic.removeprefix(self._rate[:-1]) + self._rate
             self._last_was_rate = True
             return self._rate

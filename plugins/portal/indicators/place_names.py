@@ -19,7 +19,9 @@ OFTEN = 3
 
 _LOCAL = ("town", "community")
 #: Words that open no name: adverbs, pronouns, prepositions and counts, but 万里街道, 一面坡镇.
-_NO_OPENING = re.compile(r"^[已又再就刚曾]/|../[dpcurlif]$|[个位条批轮次支名家些]/m$")
+_NO_OPENING = re.compile(r"^[已又再就刚曾]/|../[dpcurlif]$|[个位条批轮次支名家些]/m$|年/t$|^[比按据把被让]/p$")
+#: Words for places of a kind, not names: 上半年|城镇|新增就业.
+_KINDS = frozenset(["城镇", "乡镇"])
 _ENDS_LEVEL = re.compile(r"[省市区县旗州盟镇乡村]$|街道$|社区$")
 #: The office of a street stands for the street.
 _OFFICE = re.compile(r"街道办(?:事处)?")
@@ -40,6 +42,8 @@ def settled(text: str, mention: Mention) -> Mention | None:
     base = max(0, mention.start - BEFORE)
     words = tokens(text[base : mention.end + 2])
     if _is_verb(words, mention.start - base, mention.name) and text.count(mention.name) < OFTEN:
+        return None
+    if any(word.word in _KINDS and base + word.end == mention.end for word in words):
         return None
     for word in words:
         start, end = base + word.start, base + word.end

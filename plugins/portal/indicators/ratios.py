@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from portal.indicators.clauses import Place
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_head, trim_tail
-from portal.indicators.predicates import noun_after, predicate_of
+from portal.indicators.predicates import predicate_of
 
 _CHANGE = re.compile(
     r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"

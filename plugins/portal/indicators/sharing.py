@@ -25,22 +25,18 @@ def with_verb(noun: str, before: str, place: Place) -> str:
     if not before or len(noun) > _SHORT or not _continues(noun, place):
         return noun
     verb = leading_verb(before)
+    fits = verb and verb not in noun and len(verb) + len(noun) <= MAX_NAME - 4
+    return verb + noun if fits and not _says_what(noun) else noun
+
+
+def _says_what(noun: str) -> bool:
+    """Whether a noun has its own verb or measure: 培训党员, 顺利完成, 总面积, 新建道路."""
+    if noun[0] in "总新" or "的" in noun or SUFFIXED.search(noun):
+        return True
     cut = tokens(noun)
-    if (
-        not verb
-        or cut[0].flag[0] in "vpdr"
-        and (len(cut[0].word) > 1 or len(noun) < 3 or cut[0].flag[0] != "v")
-        or cut[0].flag in ("a", "ad")
-        and cut[1:]
-        and cut[1].flag == "v"
-        or noun[0] in "总新"
-        or SUFFIXED.search(noun)
-        or "的" in noun
-        or len(verb) + len(noun) > MAX_NAME - 4
-        or verb in noun
-    ):
-        return noun
-    return verb + noun
+    if cut[0].flag[0] == "v":
+        return len(cut[0].word) > 1 or len(noun) < 3
+    return cut[0].flag[0] in "pdr" or cut[0].flag in ("a", "ad") and len(cut) > 1 and cut[1].flag == "v"
 
 
 _TOTAL = re.compile(
@@ -68,13 +64,13 @@ def _continues(noun: str, place: Place) -> bool:
     left, right = place.left.strip(), place.right.strip()
     if place.after_figure:
         return place.listed and (left == noun or not left and right.startswith(noun))
-    if (
-        not place.head.rstrip().endswith(",")
-        or place.head.rstrip().endswith("元,")
-        or not re.search(r"\d[^,]{0,4},\s*$", place.head)
-    ):
-        return False
-    return left == noun and not right
+    # 投入资金8万元,车辆5辆: a sum is no item of the list that follows it.
+    after_count = _COUNTED_BEFORE.search(place.head) and not place.head.rstrip().endswith("元,")
+    return bool(after_count) and left == noun and not right
+
+
+#: 警力2969人次,|车辆537辆次.
+_COUNTED_BEFORE = re.compile(r"\d[^,]{0,4},\s*$")
 
 
 def leading_verb(noun: str) -> str:

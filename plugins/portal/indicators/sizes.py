@@ -7,8 +7,8 @@ import re
 from portal.indicators.clause_nouns import tail_noun
 from portal.indicators.clauses import Place
 from portal.indicators.measures import LENGTHS
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import clean, trim_tail
-from portal.indicators.predicates import noun_after
 from portal.indicators.tagging import tokens
 
 #: 1米至2.5米高的围堰

@@ -6,9 +6,9 @@ import re
 
 from portal.indicators.clauses import Place
 from portal.indicators.measures import AREAS, PEOPLE
+from portal.indicators.noun_phrase import noun_after
 from portal.indicators.numbers import Span
 from portal.indicators.phrases import clean, trim_head, trim_tail
-from portal.indicators.predicates import noun_after
 
 _DIMENSION = re.compile(
     r"(?:按照?|根据|依据|以)(?P<what>[^,。;:按]{2,16}?)(?=确定|划分|分为|分成|分|核定|给予|设定|制定|安排|,|:|$)"

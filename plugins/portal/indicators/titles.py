@@ -20,54 +20,72 @@ _COUNTED = re.compile("(?:[数量]|人次|场次|次数|频次|规模|频率|面
 _SUMS = re.compile("(?:补贴|补助|资金|经费|费用|报酬|工资|贷款|保险|[金款债])$")
 
 
+_SIZED = re.compile(r"(?:时速|[长宽高深厚跨径距量]|[里路行航车]程|海拔|水位)$")
+_MEASURED = re.compile("容积|容量|体积|产能|功率|时速|速度")
+_HOUSEHOLDS = re.compile("(?:户|家庭|商|企业)$")
+_CHANGED_TIME = re.compile(r"(?:时长|时间|天数).*(?:增加|减少|缩短|延长|加)$")
+#: Units of mass, volume and power, whose names end in 量.
+_AMOUNTS = frozenset(
+    ("吨", "公斤", "斤", "千克", "克", "度", "千瓦时", "千瓦", "立方米", "毫升", "升", "kg", "立方", "方")
+)
+
+
 def suffix_of(unit: str, noun: str) -> str:
     """What closes a name for this unit: 数, 人数, 次数, 面积 …; "" where the noun needs nothing."""
-    if SUFFIXED.search(noun) and not (
-        unit in EVENTS
-        and not _COUNTED.search(noun)
-        or unit not in RATES
-        and not unit.endswith("元")
-        and (_SUMS.search(noun) or noun.endswith("标准") and unit in ("项", "条", "个"))
-    ):
+    if _says_all(noun, unit):
         return ""
     if unit in PEOPLE:
         return "人数"
     if unit in EVENTS:
-        if len(unit) > 1 and unit.endswith("次"):
-            return unit
-        return {"次": "次数", "场": "场次"}.get(unit, unit + "数")
+        return unit if len(unit) > 1 and unit.endswith("次") else {"次": "次数", "场": "场次"}.get(unit, unit + "数")
     if unit in AREAS:
         return "面积"
     if unit == "层":
         return "层数"
     if unit in TIMES:
-        if noun.endswith(("耗时", "用时", "历时", "期限", "时效")):
-            return ""
-        if re.search(r"(?:时长|时间|天数).*(?:增加|减少|缩短|延长|加)$", noun):
-            return "数"
-        return "时长" if unit not in ("岁", "周岁") else "年龄"
+        return _suffix_of_time(unit, noun)
     if unit in MONEY or unit.endswith("元"):
-        if noun.endswith(("挣", "赚")):
-            return "收入"
-        if noun.endswith(("增收", "消费", "销售", "成交", "交易")):
-            return "额"
-        return "" if re.search("(?:[金款钱租]|(?<!消)费)$", noun) else "资金"
-    if unit in LENGTHS and re.search("[离距]", noun):
-        return "" if noun.endswith(("距离", "相距")) else "距离"
+        return _suffix_of_sum(noun)
     if unit in LENGTHS:
-        return "" if re.search(r"(?:时速|[长宽高深厚跨径距量]|[里路行航车]程|海拔|水位)$", noun) else "长度"
-    if unit == "户" and not re.search("(?:户|家庭|商|企业)$", noun):
+        return _suffix_of_length(noun)
+    if unit == "户" and not _HOUSEHOLDS.search(noun):
         return "户数"
-    if unit in MASSES and noun.endswith("重"):
+    if unit in MASSES and noun.endswith("重") or _MEASURED.search(noun[-2:]):
         return ""
-    if re.search("容积|容量|体积|产能|功率|时速|速度", noun[-2:]):
+    return "量" if unit in _AMOUNTS else "数"
+
+
+def _says_all(noun: str, unit: str) -> bool:
+    """Whether a noun ends as the name of this quantity: 种植面积, but 培训补贴 in 项 wants 数."""
+    if not SUFFIXED.search(noun):
+        return False
+    if unit in EVENTS and not _COUNTED.search(noun):
+        return False
+    if unit in RATES or unit.endswith("元"):
+        return True
+    return not _SUMS.search(noun) and not (noun.endswith("标准") and unit in ("项", "条", "个"))
+
+
+def _suffix_of_time(unit: str, noun: str) -> str:
+    if noun.endswith(("耗时", "用时", "历时", "期限", "时效")):
         return ""
-    return (
-        "数"
-        if unit
-        not in ("吨", "公斤", "斤", "千克", "克", "度", "千瓦时", "千瓦", "立方米", "毫升", "升", "kg", "立方", "方")
-        else "量"
-    )
+    if _CHANGED_TIME.search(noun):
+        return "数"
+    return "时长" if unit not in ("岁", "周岁") else "年龄"
+
+
+def _suffix_of_sum(noun: str) -> str:
+    if noun.endswith(("挣", "赚")):
+        return "收入"
+    if noun.endswith(("增收", "消费", "销售", "成交", "交易")):
+        return "额"
+    return "" if re.search("(?:[金款钱租]|(?<!消)费)$", noun) else "资金"
+
+
+def _suffix_of_length(noun: str) -> str:
+    if re.search("[离距]", noun):
+        return "" if noun.endswith(("距离", "相距")) else "距离"
+    return "" if _SIZED.search(noun) else "长度"
 
 
 def titled(noun: str, unit: str) -> str:

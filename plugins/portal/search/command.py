@@ -14,6 +14,7 @@ from portal.errors import PortalError
 from portal.search import browser, whooshed
 from portal.search.engine import Engine, Fetch, Hit
 from portal.search.index import FOLDER
+from portal.search.query import ONLY_WITHOUT, parse
 
 ENGINES = ("python", "browser", "whoosh")
 #: What a query of a file may say besides its words.
@@ -144,10 +145,16 @@ def _with_marks(hit: dict[str, Any], colour: bool) -> str:
 
 def render(answer: dict[str, Any], colour: bool) -> str:
     """One answer for people to read."""
-    if not answer["hits"]:
+    query = parse(answer["query"])
+    full, total = answer["full"], answer["total"]
+    if query.only_without:
+        lines = [ONLY_WITHOUT.format(query=answer["query"])]
+    elif not answer["hits"]:
         lines = [f"没有找到与“{answer['query']}”有关的文章。"]
     else:
-        lines = [f"“{answer['query']}”：找到 {answer['total']} 篇，列出 {len(answer['hits'])} 篇。"]
+        parted = 0 < full < total and not query.asks and not answer["relaxed"]
+        found = f"{full} 篇含有全部字词的，另有 {total - full} 篇只含其中一部分" if parted else f"{total} 篇"
+        lines = [f"“{answer['query']}”：找到 {found}，列出 {len(answer['hits'])} 篇。"]
     if answer["incomplete"]:
         lines.append("结果不完整：索引有缺失或损坏，请用 portal build --fresh 重建站点。")
     for found in answer["answers"]:

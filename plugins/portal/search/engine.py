@@ -217,7 +217,7 @@ class Engine:
 
     def answers(self, text: str) -> tuple[list[Answer], bool]:
         """The figures that answer the query, and whether a file was missing."""
-        return answers(self._fetch, self.head, text)
+        return ([], False) if parse(text).only_without else answers(self._fetch, self.head, text)
 
 
 def excluded_tokens(query: Query) -> list[list[str]]:

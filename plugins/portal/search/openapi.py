@@ -38,6 +38,9 @@ _HIT = {
         "score": _number("得分，只在同一次检索里可比"),
         "snippet": _text("摘录，纯文字"),
         "marks": _MARKS,
+        "whole": {"type": "boolean", "description": "检索词的全部字词都有"},
+        "lacks": {"type": "array", "items": {"type": "string"}, "description": "没有的词"},
+        "filed": _text("正文没有、只在所归做法或标签等的名称里有检索词时，这个名称"),
     },
 }
 _FIGURE = {
@@ -63,6 +66,8 @@ _ANSWER = {
         "query": _text("检索词"),
         "generation": _text("索引版本"),
         "total": _number("符合的文章数"),
+        "full": _number("其中含有全部字词的；没有字词全都要含的问句为 0"),
+        "relaxed": {"type": "boolean", "description": "列出的都没有照原样写全检索词"},
         "start": _number("从第几篇起"),
         "next": {"type": ["integer", "null"], "description": "下一页的 start；没有了，或 limit 不是 10 的倍数，为 null"},
         "incomplete": {"type": "boolean", "description": "索引有缺失，结果不完整"},

@@ -48,6 +48,15 @@ class Query:
     tokens: tuple[str, ...]
     asks: bool = False
 
+    @property
+    def only_without(self) -> bool:
+        """Whether it says only what must not occur."""
+        return bool(self.without) and not self.words and not self.phrases
+
+
+#: Said to one who wrote only what must not occur.
+ONLY_WITHOUT = "“{query}”只写了不要的词，请再写上要找的词，例如“党建 {query}”。"
+
 
 def dense(folded: str) -> str:
     """Folded text without spaces and the marks that are looked through, as texts are compared."""

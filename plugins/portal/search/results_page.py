@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from portal.search.answers_html import cards, marked
+from portal.search.query import ONLY_WITHOUT, parse
 
 _SLOTS = ("query", "status", "results", "more", "description", "answers", "answers_hidden")
 #: Used where the site has no search page, as with a theme of its own.
@@ -90,7 +92,9 @@ def shell_of(html: str) -> Shell | None:
 
 def _row(hit: dict[str, Any]) -> str:
     label = '<span class="label">案例</span>' if hit["type"] == "case" else ""
-    rest = "".join(f"<span>{escape(text)}</span>" for text in (hit["column"], hit["region"]) if text)
+    filed = f"归入：{hit['filed']}" if hit["filed"] else ""
+    lacks = f"不含：{'、'.join(hit['lacks'])}" if hit["lacks"] else ""
+    rest = "".join(f"<span>{escape(text)}</span>" for text in (hit["column"], hit["region"], filed, lacks) if text)
     return (
         f'<li><h2><a href="../{escape(hit["url"])}">{marked(hit["title"], hit["title_marks"])}</a></h2>'
         f'<p class="snippet">{marked(hit["snippet"], hit["marks"])}</p>'
@@ -98,13 +102,29 @@ def _row(hit: dict[str, Any]) -> str:
     )
 
 
+def _rows(hits: Sequence[dict[str, Any]]) -> str:
+    """The results, with a line before the first that lacks words where others hold them all."""
+    rows = [_row(hit) for hit in hits]
+    whole = [hit["whole"] for hit in hits]
+    if any(whole) and not all(whole):
+        rows.insert(whole.index(False), '<li class="partial">以下文章没有全部字词，只含其中一部分。</li>')
+    return "".join(rows)
+
+
 def _status(answer: dict[str, Any]) -> str:
     partial = "结果不完整：有的索引文件读不到，请稍后再试。" if answer["incomplete"] else ""
     figures = f"上面有 {len(answer['answers'])} 条数据。" if answer["answers"] else ""
+    query = parse(answer["query"])
+    if query.only_without:
+        return ONLY_WITHOUT.format(query=answer["query"])
     if not answer["hits"]:
         return partial + f"没有找到与“{answer['query']}”有关的文章。换个说法，或少写几个字试试。{figures}"
     last = answer["start"] + len(answer["hits"])
-    return f"{partial}找到 {answer['total']} 篇，这里是第 {answer['start'] + 1} 到 {last} 篇。{figures}"
+    total, full = answer["total"], answer["full"]
+    found = f"{total} 篇"
+    if 0 < full < total and not query.asks and not answer["relaxed"]:
+        found = f"{full} 篇含有全部字词的，另有 {total - full} 篇只含其中一部分"
+    return f"{partial}找到 {found}，这里是第 {answer['start'] + 1} 到 {last} 篇。{figures}"
 
 
 def results_page(shell: Shell, answer: dict[str, Any], asked: dict[str, str], description: str) -> str:
@@ -119,7 +139,7 @@ def results_page(shell: Shell, answer: dict[str, Any], asked: dict[str, str], de
     values = {
         "query": escape(answer["query"]),
         "status": escape(_status(answer)),
-        "results": "".join(_row(hit) for hit in answer["hits"]),
+        "results": _rows(answer["hits"]),
         "more": "",
         "description": escape(description),
         "answers": cards(answer["answers"]),

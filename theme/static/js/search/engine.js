@@ -202,15 +202,14 @@ export class Engine {
   }
 
   /**
-   * The articles that hold every token of the query, best first, or null where the query has none: what a case
-   * library counts. {ranked: [{number, score}], incomplete, words: what was looked for, without: what must not occur}
+   * The articles that hold every token of the query, best first, null where the query has none: what a case library
+   * counts. {ranked: [{number, score}], incomplete, words: what was looked for, without: what must not occur}
    */
   async holding(text) {
     if (needsTable(text)) await loadTable();
     const query = parse(text);
-    if (!query.tokens.length) return null;
     const state = { incomplete: false };
-    const ranked = await this.candidates(query, state, true);
+    const ranked = query.tokens.length ? await this.candidates(query, state, true) : null;
     return { ranked, incomplete: state.incomplete, words: [...query.words, ...query.phrases], without: query.without };
   }
 

@@ -60,14 +60,14 @@ function withValue(choice, facet, value) {
 const stateWith = (change) => ({ ...state, shown: STEP, ...change });
 
 async function matching(query) {
-  if (!query) return { found: cases, incomplete: false };
+  if (!query) return { found: cases, incomplete: false, words: [], without: [] };
   engine ??= import("./finder.js").then(({ Engine }) => new Engine(fetchBytes).open());
   engine.catch(() => (engine = null));
   const result = await (await engine).holding(query);
-  if (!result) return { found: cases, incomplete: false };
+  if (!result.ranked) return { ...result, found: cases };
   const byNumber = new Map(cases.map((one) => [one.number, one]));
   const found = result.ranked.map(({ number }) => byNumber.get(number)).filter(Boolean);
-  return { found, incomplete: result.incomplete };
+  return { ...result, found };
 }
 
 async function rowsOf(list) {
@@ -100,11 +100,17 @@ function showChips() {
 
 const nothing = () => Object.fromEntries(FACETS.map((facet) => [facet, []]));
 
+/** What the words of the query ask of a case. */
+function saidOf({ words, without }) {
+  const no = without.length ? `不含“${without.join("”“")}”` : "";
+  return words.length ? `含有“${words.join(" ")}”全部字词${no && `、${no}`}的` : "";
+}
+
 /** What to offer where nothing is left: each choice taken away, with what there would be then. */
-function emptyState(found) {
+function emptyState({ found, ...query }) {
   const box = element("div", "", { class: "empty" });
   const ways = broader(found, state.choice);
-  filled(box, element("p", state.query ? `没有同时符合这些条件、又含有“${state.query}”全部字词的案例。` : "没有同时符合这些条件的案例。"));
+  filled(box, element("p", state.query ? `没有同时符合这些条件、又${saidOf(query)}案例。` : "没有同时符合这些条件的案例。"));
   const links = ways.map(({ facet, value, count }) => {
     const href = addressOf(stateWith({ choice: withValue(state.choice, facet, value) }));
     return filled(element("li"), element("a", `不限${NAMES[facet]}“${labelOf(table, facet, value)}”`, { href }), element("span", String(count), { class: "count" }));
@@ -156,10 +162,11 @@ async function show({ focus = false } = {}) {
     const before = main.querySelectorAll(".cases > li").length;
     main.replaceChildren(filled(element("ul", "", { class: "cases" }), shown), ...(list.length > state.shown ? [more()] : []));
     if (focus) shown[before]?.querySelector("a").focus();
-  } else main.replaceChildren(emptyState(found));
+  } else main.replaceChildren(emptyState(result));
   const partial = missing || result.incomplete ? "结果不完整：有的文件没有取到，请稍后再试。" : "";
-  const words = state.query ? `含有“${state.query}”全部字词的` : "";
-  say(`${partial}${list.length ? `找到 ${list.length} 个${words}案例${list.length > state.shown ? `，先列出 ${state.shown} 个` : ""}。` : "没有符合的案例。"}`, Boolean(partial));
+  const words = state.query ? saidOf(result) : "";
+  const only = result.without.length && !result.words.length ? `“${state.query}”只写了不要的词，请再写上要找的词。` : "";
+  say(`${only}${partial}${list.length ? `找到 ${list.length} 个${words}案例${list.length > state.shown ? `，先列出 ${state.shown} 个` : ""}。` : "没有符合的案例。"}`, Boolean(partial));
 }
 
 function more() {

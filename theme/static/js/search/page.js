@@ -169,7 +169,8 @@ async function run({ start = 0, limit = PAGE } = {}) {
   try {
     const ready = await engine();
     const searching = ready.search(query, { ...state, start, limit, early: start ? null : early, signal: control.signal });
-    const asked = start || onlyWithout(parse(query)) ? null : answersOf(ready, query).catch(() => ({ answers: [], incomplete: true }));
+    const figures = onlyWithout(parse(query)) ? Promise.resolve({ answers: [] }) : answersOf(ready, query);
+    const asked = start ? null : figures.catch(() => ({ answers: [], incomplete: true }));
     const result = await searching;
     if (control.signal.aborted) return;
     const rows = rowsOf(result.hits);

@@ -61,7 +61,9 @@ export function refining(page, go, count) {
       const around = places.get(present.region)?.[1] ?? "";
       lists.replaceChildren(...choices("column", named), ...choices("year", dated), ...choices("region", opened(found, present.region), around));
       if (incomplete) lists.append(element("p", "结果不完整：有的索引文件没有取到。", { class: "aside" }));
-      if (focused) [...lists.querySelectorAll("button")].find((one) => one.firstChild.data === focused)?.focus();
+      const again = focused && [...lists.querySelectorAll("button")].find((one) => one.firstChild.data === focused);
+      if (again?.closest("details")) again.closest("details").open = true;
+      again?.focus({ preventScroll: true });
       chip(names, places);
     } catch {
       if (mine === turn) lists.replaceChildren(element("p", "筛选暂时用不了，请稍后再试。", { class: "aside" }));
@@ -76,8 +78,10 @@ export function refining(page, go, count) {
       one.addEventListener("click", () => go({ [facet]: "" }));
       return filled(element("li"), one);
     });
+    const lost = chips.contains(document.activeElement);
     chips.replaceChildren(...made);
     chips.hidden = !made.length;
+    if (lost) (chips.querySelector("button") ?? button).focus({ preventScroll: true });
   }
 
   return {
