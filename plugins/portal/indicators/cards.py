@@ -158,7 +158,10 @@ def tables_of(text: str, figures: list[Figure], cards: list[dict[str, Any]]) -> 
             shown.append({"band": row.band, "text": text_shown, "anchor": held[0]["anchor"], "members": inside})
         tables.append(
             {
-                **{key: amounts[0][key] for key in ("region", "region_fallback", "period", "anchor", "sentence", "start")},
+                **{
+                    key: amounts[0][key]
+                    for key in ("region", "region_fallback", "period", "anchor", "sentence", "start")
+                },
                 "id": f"b{number}",
                 "name": _banded("、".join(dict.fromkeys(card["name"] for card in amounts)), rows[0].bounds[0].unit),
                 "kind": "standard",

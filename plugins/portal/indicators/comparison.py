@@ -213,7 +213,9 @@ def _row(members: list[Entry]) -> dict[str, Any]:
         "of": {"text": first.whole} if first.whole else None,
         "text": shown(first),
         "url": first.url,
-        "sources": [{"title": e.title, "url": e.url, "date": e.date, "source": e.source} for e in sources[:MOST_SOURCES]],
+        "sources": [
+            {"title": e.title, "url": e.url, "date": e.date, "source": e.source} for e in sources[:MOST_SOURCES]
+        ],
         "more_sources": max(0, len(sources) - MOST_SOURCES),
     }
 
@@ -240,7 +242,13 @@ def _drawn(group: Group, section: dict[str, Any], number: int, part: tuple[str, 
     undated = section["label"] == UNDATED
     names = _labels(kept)
     bars = [
-        Bar(names[e.place] + (f" · {_month(e.date)}报道" if undated else ""), shown(e), e.value, e.value_high, e.comparator)
+        Bar(
+            names[e.place] + (f" · {_month(e.date)}报道" if undated else ""),
+            shown(e),
+            e.value,
+            e.value_high,
+            e.comparator,
+        )
         for e in entries
         if id(e) in chosen
     ]

@@ -105,7 +105,7 @@ def _declared(number: int, entry: Any, faults: list[str]) -> Declared | None:
             wrong.append(f"{where}的 {name} 应是文字")
     synonyms = entry.get("synonyms", [])
     if not isinstance(synonyms, list) or not all(isinstance(s, str) and s.strip() for s in synonyms):
-        wrong.append(f"{where}的 synonyms 应是一串名称，如 [\"划分网格数\"]")
+        wrong.append(f'{where}的 synonyms 应是一串名称，如 ["划分网格数"]')
     if wrong:
         faults += wrong
         return None
@@ -122,7 +122,9 @@ def _declared(number: int, entry: Any, faults: list[str]) -> Declared | None:
 def _wrong_values(item: Declared, where: str) -> list[str]:
     wrong = []
     if not KEY.fullmatch(item.key) or item.key.startswith("x-") or item.key in RESERVED:
-        wrong.append(f"{where}的代码只能用小写字母、数字和连字符，以字母开头，不以 x- 开头，也不能是 about、indicators 或 region")
+        wrong.append(
+            f"{where}的代码只能用小写字母、数字和连字符，以字母开头，不以 x- 开头，也不能是 about、indicators 或 region"
+        )
     if item.kind not in KINDS:
         wrong.append(f"{where}的 kind 应是 {'、'.join(KINDS)} 之一，现在是 {item.kind!r}")
     natural = kind_of(item.unit)

@@ -177,7 +177,9 @@ class Traits(NamedTuple):
 _BY_HEAD = re.compile("每|人均|户均")
 #: A change over several years is no change over one, by whatever name.
 _CHANGE = re.compile(r"(?:幅|增长率?|下降|变化|增加|减少|提高)$")
-_SEVERAL_YEARS = re.compile(r"十[一二三四五六]五|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:多?来|间|里)?$|年(?:以来|至|到|—|-)")
+_SEVERAL_YEARS = re.compile(
+    r"十[一二三四五六]五|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:多?来|间|里)?$|年(?:以来|至|到|—|-)"
+)
 
 
 def traits_of(entry: Entry) -> Traits:

@@ -101,9 +101,7 @@ def _lists(site: Site, data: Data, marks: Mapping[str, str]) -> Iterable[Unit]:
             yield Unit(f"{url}index.html", "", lambda page=page: [page()])  # type: ignore[misc]
 
 
-def _list_page(
-    site: Site, data: Data, url: str, label: str, articles: list[Article], pager: dict[str, Any]
-) -> Page:
+def _list_page(site: Site, data: Data, url: str, label: str, articles: list[Article], pager: dict[str, Any]) -> Page:
     newest = url == BASE
     inputs = {
         "page": {
@@ -128,7 +126,11 @@ def _indicator_page(group: Group) -> Page:
     about = known.description if known else ""
     title = f"{group.name}（{group.unit}）" if group.unit != "%" else group.name
     inputs = {
-        "page": {"title": title, "description": about or f"{group.name}：各地各年数值比较，每个数可以点回原句", "column": ""},
+        "page": {
+            "title": title,
+            "description": about or f"{group.name}：各地各年数值比较，每个数可以点回原句",
+            "column": "",
+        },
         "crumbs": [*CRUMBS, {"name": "全部指标", "url": INDEX}, {"name": group.name, "url": url_of(group)}],
         "name": group.name,
         "unit": group.unit,

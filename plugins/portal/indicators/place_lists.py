@@ -10,7 +10,9 @@ from portal.indicators.named import own_name
 from portal.regions.detect import Mention
 
 #: After the last example of what is counted: 前湖村|等13个行政村.
-_COUNTED = re.compile(r"(?:[、和][\u4e00-\u9fff]{1,5}(?:村|社区))*等[近约超]?\d+[余多]?个[\u4e00-\u9fff]{0,4}?(?:村|社区)")
+_COUNTED = re.compile(
+    r"(?:[、和][\u4e00-\u9fff]{1,5}(?:村|社区))*等[近约超]?\d+[余多]?个[\u4e00-\u9fff]{0,4}?(?:村|社区)"
+)
 _TOWN = re.compile(r"街道|街|镇|乡")
 
 

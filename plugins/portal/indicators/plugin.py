@@ -24,7 +24,9 @@ def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     from portal.indicators.rows import mark_of, places_of, read, rows_of
 
     place = place_of(article)
-    found = analyse_text(body.text, article.title, place.name if place else "", article.figures, article.path, body.html)
+    found = analyse_text(
+        body.text, article.title, place.name if place else "", article.figures, article.path, body.html
+    )
     rows = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
     stages = {entry.card: traits.stage for entry, traits, *_ in read(rows)}
     found["cards"] = [{**card, "stage": stages[card["id"]]} for card in found["cards"]]
@@ -98,7 +100,14 @@ def _add_figures(generators: Iterable[Any]) -> None:
 
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
-            for name in ("articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations"):
+            for name in (
+                "articles",
+                "translations",
+                "hidden_articles",
+                "hidden_translations",
+                "drafts",
+                "drafts_translations",
+            ):
                 for article in getattr(generator, name, ()):
                     add_figures(article)
 

@@ -100,7 +100,11 @@ def _of_article(article: Article, analysis: Mapping[str, Any]) -> Iterable[tuple
             card.get("head", ""), card.get("lead", ""), "\n".join(card.get("headings", ())), slug,
         )  # fmt: skip
         more = {"confidence": card.get("confidence"), **_together(card, bands), "context": card.get("context") or None}
-        yield entry, {**_row(entry, figure), **more, "period_fallback": card.get("period_fallback", False)}, card["id"] in banded
+        yield (
+            entry,
+            {**_row(entry, figure), **more, "period_fallback": card.get("period_fallback", False)},
+            card["id"] in banded,
+        )
 
 
 def _bands(article: Article, analysis: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

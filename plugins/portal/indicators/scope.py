@@ -79,9 +79,7 @@ class Scopes:
             self.text, clause_start, offset
         ):
             return None
-        found = [
-            m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)
-        ]
+        found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)]
         if found and not any(at > found[-1].start() for at, _ in governing):
             ours = self.document if found[-1][0].startswith("我") else None  # we are those the text is about
             current = self._resolve(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"], number, current, ours)
