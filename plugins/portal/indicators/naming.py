@@ -15,6 +15,11 @@ from portal.text.sentences import Sentence
 #: 处1万元以上5万元以下罚款: the sum says itself what it is.
 _SUM = re.compile("[\u4e00-\u9fff]{0,4}(?:罚款|罚金|奖金)")
 
+#: Between a place of a list and its share: 浙江省同为4.6%.
+_LINK = re.compile("(?:[同也均都各又则][为是占达写]?|[为是占达写约])?")
+#: The share that a list after a colon is of.
+_LED = re.compile("(?P<rate>[\u4e00-\u9fff]{2,18}?(?:占比|比例|比重|[^频效]率))[^,。;:]{0,10}:$")
+
 
 class Naming:
     """Names of the figures of a sentence, asked for in order.
@@ -41,6 +46,10 @@ class Naming:
         if unit in RATES:
             self._after_band = False
             left = left_side(place.left, strip)
+            listed = self._of_list(index, left)
+            if listed:
+                self._rate, self._last_was_rate = listed, True
+                return listed
             changed = changes.change_of(left, place)
             before = self._bases.get(index) or (ratios.base_of(self._rate) if self._last_was_rate else self._noun)
             if ratios.SHARE.match(changed) and self._noun:
@@ -66,6 +75,17 @@ class Naming:
         self._named.append(noun)
         self._bases.update(respective.bases(self.places, index + 1, self._named))
         return titles.titled(noun, unit)
+
+    def _of_list(self, index: int, left: str) -> str:
+        """The share that places with nothing but their names are listed for: 护理型床位占比:山东76.4%,贵州73.4%;
+        "" where a figure is no member of such a list."""
+        place, span = self.places[index], self.spans[index]
+        if not place.left.strip() or not _LINK.fullmatch(left):
+            return ""
+        if index and self._last_was_rate and self.spans[index - 1].end + 1 + len(place.left) == span.start:
+            return self._rate
+        led = _LED.search(place.head)
+        return led["rate"] if led else ""
 
     def _noun_of(self, place: Place, unit: str, strip: tuple[str, ...]) -> str:
         left = left_side(place.left, strip).removeprefix("的")

@@ -43,7 +43,7 @@ _ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?{_SC
 _HAN = r"(?:[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8}(?:[余多]?[万亿][一二三四五六七八九十百千零]{0,8})?|[百千万](?=[余多]))"
 _UNIT = alternatives(UNITS)
 _AFTER = alternatives(AFTER)
-_TAIL = rf"(?: ?(?P<more>[余多]))? ?(?P<unit>{_UNIT})(?P<more2>[余多])?(?P<after>{_AFTER})?"
+_TAIL = rf"(?: ?(?P<more>[余多]))? ?(?P<unit>{_UNIT})(?P<more2>[余多](?!\d))?(?P<after>{_AFTER})?"
 
 _ARABIC_SPAN = re.compile(
     rf"(?P<low>{_ARABIC})(?:(?P<own>{_UNIT})?\s?(?P<sep>[-—–~至到]{{1,2}})\s?(?P<high>{_ARABIC}))?{_TAIL}"
