@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import signal
 import subprocess
 import sys
 import threading
@@ -229,6 +230,8 @@ def serve(options: Options, port: int) -> int:
     threading.Thread(target=_watch, args=(options, changes, admin, ready), daemon=True).start()
     ready.wait(WATCH_BEGINS)
     inbox = _watch_inbox(options)
+    # A shell that starts the preview in the background leaves Ctrl+C ignored; it must stop all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print(f"网站在 http://{HOST}:{server.server_address[1]}/ ，写文章在 {ADMIN}/ ，按 Ctrl+C 结束。", flush=True)
     try:
         server.serve_forever()
