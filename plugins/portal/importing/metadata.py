@@ -34,7 +34,6 @@ _SPACED = "|".join(r"\s*".join(name) for name in sorted(_KEY_OF, key=len, revers
 _PAIR = re.compile(
     rf"(?:^|(?<=[\s|｜【\[(（,，;；、\d\])）】])|(?<=[\u4e00-\u9fff]))(?P<name>{_SPACED})\s*(?:[:：]|[|丨/／](?=\s*[\u4e00-\u9fff]))"
 )
-_AT_START = re.compile(rf"[\s【\[(（•·●■□◆]*(?:{_SPACED})\s*(?:[:：]|[|丨/／])")
 _VIEWS = re.compile(r"[(（\[【]?(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\[?\s*([\d,]+)\s*\]?\s*次?[)）\]】]?")
 _EDGE = " \t\u3000|｜/,，;；、()（）[]【】-—:："
 #: Numbers of staff, and buttons that stand beside a name.
