@@ -4,7 +4,7 @@ from portal.regions import detect
 
 
 def names(text):
-    return [m.name for m in detect.mentions(text, 0, len(text), text, detect.local_names(text))]
+    return [m.name for m in detect.Places(text, text, detect.local_names(text)).between(0, len(text))]
 
 
 @pytest.mark.parametrize(

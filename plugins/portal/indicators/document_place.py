@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from portal.indicators import place_lists, place_names
@@ -10,11 +11,14 @@ from portal.indicators.named import RANKS, Named
 from portal.indicators.place_vote import ELSEWHERE, GAZETTEER, LEAD, OPENING, TITLE, Vote
 from portal.indicators.tagging import tokens
 from portal.regions import detect
-from portal.regions.detect import Mention
+from portal.regions.detect import Mention, Places
 from portal.text.sentences import Sentence
 
 #: So many peers make a list of examples.
 LIST = 4
+
+#: Longer sentences are no prose: their places are left out so that time stays bounded.
+MAX_SENTENCE = 5000
 
 #: Sentences that may begin with a byline.
 BYLINES = 2
@@ -78,22 +82,18 @@ class Found:
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
 
 
-def document_place(
-    text: str, title: str, sentences: list[Sentence], context: str, known: re.Pattern[str] | None
-) -> Found:
+def document_place(text: str, title: str, sentences: list[Sentence]) -> Found:
     """The mentions of a text and the place most of their weight falls on."""
-    found = Found()
-    for number, sentence in enumerate(sentences):
-        mentions = _mentions(text, sentence, context, known)
-        if mentions:
-            found.mentions[number] = mentions
+    context = title + "\n" + text
+    known = detect.local_names(context)
+    found = Found(mentions=_mentions(Places(text, context, known), sentences))
     other = place_lists.shadowed(text, found.mentions.values())
     if other:
         for number, mentions in found.mentions.items():
             found.mentions[number] = [other.get(mention, mention) for mention in mentions]
     vote = Vote(text)
     vote.firms = _drop_firms(text, found)
-    for mention in detect.mentions(title, 0, len(title), context, known):
+    for mention in Places(title, context, known).between(0, len(title)):
         vote.add(Named.of(mention), TITLE)
         vote.led.add(mention.name)
     lead = _lead_paragraphs(sentences)
@@ -242,17 +242,30 @@ def _named_in_passing(text: str, sentences: list[Sentence], found: Found, vote: 
     return max(others, key=lambda place: (vote.weights.get(place.name, 0.0), RANKS[place.level]))
 
 
-def _mentions(text: str, sentence: Sentence, context: str, known: re.Pattern[str] | None) -> list[Mention]:
+def _mentions(places: Places, sentences: list[Sentence]) -> dict[int, list[Mention]]:
+    """Places by the number of their sentence."""
+    starts = [sentence.start for sentence in sentences]
+    found = {}
+    for number in sorted({bisect_right(starts, at) - 1 for at in places.starts()}):
+        sentence = sentences[number]
+        mentions = _of_sentence(places, sentence) if sentence.end - sentence.start <= MAX_SENTENCE else []
+        if mentions:
+            found[number] = mentions
+    return found
+
+
+def _of_sentence(places: Places, sentence: Sentence) -> list[Mention]:
     """Places of a sentence, also local ones that open a clause; none in page furniture and datelines."""
+    text = places.text
     line = text[sentence.start : sentence.end]
     if len(line) < CHROME and _CHROME.search(line):
         return []
     dateline = _DATELINE.match(line)
     start = sentence.start + (dateline.end() if dateline else 0)
-    found = list(detect.mentions(text, start, sentence.end, context, known))
-    for at in _openings(text, sentence):
+    found = places.between(start, sentence.end)
+    for at in _openings(places, sentence):
         if at >= start and not any(m.start <= at < m.end for m in found):
-            local = detect.local_at(text, at, sentence.end, context)
+            local = detect.local_at(text, at, sentence.end, places.context)
             if local and not any(m.start < local.end and local.start < m.end for m in found):
                 found.append(local)
     whole = (place_names.settled(text, mention) for mention in found)
@@ -271,17 +284,25 @@ _BEFORE_PLACE = re.compile(
 )
 
 
-def _openings(text: str, sentence: Sentence) -> list[int]:
-    """Offsets at which a local name may begin: after what opens a clause or leads to a place."""
-    if not detect.may_name_local(text, sentence.start, sentence.end):
+#: The longest name of a town or village with the word that leads to it, in characters.
+_REACH = 12
+_CLAUSE = re.compile(r"[^,;:。!?()]+")
+
+
+def _openings(places: Places, sentence: Sentence) -> list[int]:
+    """Offsets at which a local name may begin: before its suffix, after what opens a clause or leads to a place."""
+    text = places.text
+    if not places.suffixes_between(sentence.start, sentence.end):
         return []
-    found = []
-    for clause in re.finditer(r"[^,;:。!?()]+", text[sentence.start : sentence.end]):
-        begin, end = sentence.start + clause.start(), sentence.start + clause.end()
-        found.append(lead_in(text, begin, end))
-        found += [word.end() for word in _BEFORE_PLACE.finditer(text, begin, end)]
-    found += place_names.chain_starts(text, sentence.start, sentence.end)
-    return sorted(set(found))
+    found = set(place_names.chain_starts(text, sentence.start, sentence.end))
+    for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        begin, end = clause.span()
+        near = places.suffixes_between(begin, end)
+        if near:
+            found.add(lead_in(text, begin, end))
+        for at in near:
+            found.update(word.end() for word in _BEFORE_PLACE.finditer(text, max(begin, at - _REACH), at))
+    return sorted(found)
 
 
 def _lead_paragraphs(sentences: list[Sentence]) -> set[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from portal.indicators.named import own_name
 from portal.regions.detect import Mention
@@ -42,7 +41,7 @@ def _around(text: str, first: Mention) -> Mention | None:
         return None
     above = first.above if name != (first.above or ("",))[-1] else first.above[:-1]
     level = "town" if _TOWN.search(name[-2:]) else "county"
-    return replace(first, end=end, name=name, level=level, code=None, above=above)
+    return first._replace(end=end, name=name, level=level, code=None, above=above)
 
 
 def shadowed(text: str, mentions: Iterable[list[Mention]]) -> dict[Mention, Mention]:
@@ -54,5 +53,5 @@ def shadowed(text: str, mentions: Iterable[list[Mention]]) -> dict[Mention, Ment
         written = text[mention.start : mention.end]
         for stem, town in towns.items():
             if written != stem and stem.startswith(written) and text.startswith(stem, mention.start):
-                found[mention] = replace(town, start=mention.start, end=mention.start + len(stem))
+                found[mention] = town._replace(start=mention.start, end=mention.start + len(stem))
     return found

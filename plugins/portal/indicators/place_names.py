@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from portal.indicators.tagging import Token, tokens
 from portal.regions import gazetteer
@@ -36,7 +35,7 @@ def settled(text: str, mention: Mention) -> Mention | None:
     推进|乡村 and 志愿者|都|走村 are no names; of 平|凉路街道 the name is 平凉路街道.
     """
     if "街道办" in mention.name:
-        mention = replace(mention, name=_OFFICE.sub("街道", mention.name))
+        mention = mention._replace(name=_OFFICE.sub("街道", mention.name))
     if mention.level not in _LOCAL or mention.above and gazetteer.named(mention.above[0]):
         return mention
     base = max(0, mention.start - BEFORE)
@@ -93,7 +92,7 @@ def _extended(text: str, mention: Mention, word: Token, start: int, end: int) ->
     name = text[start : mention.start] + mention.name
     if mention.end <= end or word.flag[0] not in "nt" or len(name) > LONGEST or word.flag == "n":
         return None
-    return replace(mention, start=start, name=name) if not mention.above else mention
+    return mention._replace(start=start, name=name) if not mention.above else mention
 
 
 def chain_starts(text: str, start: int, end: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from portal.indicators.named import LEVEL_SUFFIX, RANKS, Named, own_name
 from portal.regions import gazetteer
@@ -59,6 +60,9 @@ class Vote:
         self.firms = self.central = 0
         #: Offsets of the members of long lists.
         self.peers: set[int] = set()
+        #: How often the text says 全市 or 我区, and 市委 or 区直, by level.
+        self._generic = Counter(_GENERIC.findall(text))
+        self._bodies = Counter(_BODIES.findall(text))
         self.counts: dict[str, int] = {}
         self.first: dict[str, int] = {}
         self.weights: dict[str, float] = {}
@@ -84,9 +88,7 @@ class Vote:
 
     def support(self, text: str) -> None:
         """全市 and 我区 speak for the likeliest place of their level."""
-        counts: dict[str, int] = {}
-        for match in _GENERIC.finditer(text):
-            counts[match["level"]] = counts.get(match["level"], 0) + 1
+        counts = dict(self._generic)
         counts["省"] = counts.get("省", 0) + len(_PROVINCIAL.findall(text)) // 2
         for level, count in counts.items():
             if not count:
@@ -177,16 +179,15 @@ class Vote:
     def employer(self, place: Named) -> Named:
         """The city around a county, where the bodies that a text speaks of are the city's: 市直, 市委."""
         city = place.above[-1] if place.above and place.level == "county" else ""
-        bodies = sum(match["level"] == "市" for match in _BODIES.finditer(self.text))
-        return Named.known(city) if city.endswith("市") and bodies >= BODIES else place
+        return Named.known(city) if city.endswith("市") and self._bodies["市"] >= BODIES else place
 
     def _is_early(self, name: str) -> bool:
         return self.first.get(own_name(name), len(self.text)) <= EARLY * len(self.text)
 
     def _spoken_of(self, place: Named) -> int:
         """How often a place is named or meant by 我区."""
-        generic = sum(place.name.endswith(LEVEL_SUFFIX[match["level"]]) for match in _GENERIC.finditer(self.text))
-        bodies = sum(place.name.endswith(match["level"]) for match in _BODIES.finditer(self.text))
+        generic = sum(count for level, count in self._generic.items() if place.name.endswith(LEVEL_SUFFIX[level]))
+        bodies = sum(count for level, count in self._bodies.items() if place.name.endswith(level))
         generic += bodies // 2
         return self.counts.get(place.name, 0) + generic
 

@@ -9,7 +9,7 @@ from portal.indicators import scope_words as words
 from portal.indicators.document_place import CENTRAL, VENUE, document_place, lead_in
 from portal.indicators.named import RANKS, Named, level_rank, level_suffixes, towns_in
 from portal.indicators.tagging import tokens
-from portal.regions import detect, gazetteer
+from portal.regions import gazetteer
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
 
@@ -48,9 +48,7 @@ class Scopes:
         for number, sentence in enumerate(sentences):
             opens = not number or sentences[number - 1].paragraph != sentence.paragraph
             self._firsts.append(number if opens else self._firsts[-1])
-        self.context = title + "\n" + text
-        self.known = detect.local_names(self.context)
-        found = document_place(text, title, sentences, self.context, self.known)
+        found = document_place(text, title, sentences)
         self.document = found.place
         self.mentions = found.mentions
         self._levels: dict[str, list[tuple[int, Named]]] = {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.regions import gazetteer
 from portal.regions.local_names import (
@@ -20,7 +20,7 @@ from portal.regions.local_names import (
 )
 from portal.text.lists import words
 
-__all__ = ["AMBIGUOUS_SHORT", "LEVELS", "Mention", "local_at", "local_names", "may_name_local", "mentions"]
+__all__ = ["AMBIGUOUS_SHORT", "LEVELS", "Mention", "Places", "local_at", "local_names"]
 
 
 #: Short names that are everyday words or parts of other names; they count only with their suffix.
@@ -40,8 +40,7 @@ _NOT_AFTER = re.compile(
 _NOT_AFTER_FULL = re.compile(r"级|域|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One place named in a text.
 
     Args:
@@ -73,57 +72,68 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
     for name in known:
         lengths.setdefault(name[:2], set()).add(len(name))
     pairs = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
-    return re.compile(f"[{first}](?=[{second}])"), pairs
+    return re.compile(f"[{first}](?=([{second}]))"), pairs
 
 
-def _next_head(text: str, start: int, end: int) -> int:
-    """Where the next two characters stand that open a name, -1 where none do."""
-    pattern, pairs = _heads()
-    while match := pattern.search(text, start, end):
-        at = match.start()
-        if text[at : at + 2] in pairs:
-            return at
-        start = at + 1
-    return -1
+class Places:
+    """The places that a text names: of the gazetteer, with the zone, street or village that follows one, and
+    local names.
 
-
-def mentions(
-    text: str, start: int, end: int, context: str = "", known: re.Pattern[str] | None = None
-) -> Iterator[Mention]:
-    """Places between two offsets: of the gazetteer, with the zone, street or village that
-    follows one, and the local names of ``known``.
+    Where names may begin is looked up once for the whole text, so that a sentence without any costs nothing.
 
     Args:
         context: text in which a county's full name must stand for its short name to count.
         known: see :func:`local_names`.
     """
-    position = start
-    local = known.search(text, start, end) if known else None
-    head = -1
-    while True:
-        if head < position:
-            head = _next_head(text, position, end)
-        if local and local.start() < position:
-            local = known.search(text, position, end)  # type: ignore[union-attr]
-        if head < 0 and local is None:
-            return
-        if head < 0 or local and local.start() < head:
-            assert local
-            found: Mention | None = _local_chain(text, local.start(), local.end(), end)
-        else:
-            found = _chain(text, head, end, context)
-            inner = known.match(text, found.end, end) if found and known and found.code else None
-            if found and inner:  # 璧山区|大兴镇
-                local_one = _local_chain(text, inner.start(), inner.end(), end)
-                above = (*found.above, found.name, *local_one.above)
-                found = Mention(head, local_one.end, local_one.name, local_one.level, None, above)
-            if local and local.start() == head and (found is None or found.end <= local.end()):
-                found = _local_chain(text, local.start(), local.end(), end)
-        if found is None:
-            position = head + 1
-        else:
-            position = found.end
-            yield found
+
+    def __init__(self, text: str, context: str = "", known: tuple[str, ...] = ()) -> None:
+        self.text, self.context = text, context
+        pattern, pairs = _heads()
+        self._heads = [match.start() for match in pattern.finditer(text) if match[0] + match[1] in pairs]
+        #: Where local names begin -> where they end, the longest at each offset.
+        self._known: dict[int, int] = {}
+        for name in known:
+            at = text.find(name)
+            while at >= 0:
+                self._known.setdefault(at, at + len(name))
+                at = text.find(name, at + 1)
+        self._local = sorted(self._known)
+        #: Where the suffixes of local names stand.
+        self.suffixes = [match.start() for match in SUFFIX.finditer(text)]
+
+    def starts(self) -> list[int]:
+        """Offsets without which there is no place: those where names may begin and those of suffixes."""
+        return [*self._heads, *self._local, *self.suffixes]
+
+    def suffixes_between(self, start: int, end: int) -> list[int]:
+        """Where suffixes of local names stand between two offsets."""
+        return self.suffixes[bisect_left(self.suffixes, start) : bisect_left(self.suffixes, end)]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The places named between two offsets that no name lies across."""
+        heads = self._heads[bisect_left(self._heads, start) : bisect_left(self._heads, end)]
+        local = self._local[bisect_left(self._local, start) : bisect_left(self._local, end)]
+        found: list[Mention] = []
+        position = start
+        for at in sorted({*heads, *local}) if local else heads:
+            if at < position:
+                continue
+            mention = self._at(at, end)
+            if mention:
+                found.append(mention)
+                position = mention.end
+        return found
+
+    def _at(self, at: int, end: int) -> Mention | None:
+        """The place whose name begins at an offset."""
+        text, stop = self.text, self._known.get(at, -1)
+        found = _chain(text, at, end, self.context)
+        if found and found.code and found.end in self._known:  # 璧山区|大兴镇
+            local = _local_chain(text, found.end, self._known[found.end], end)
+            found = Mention(at, local.end, local.name, local.level, None, (*found.above, found.name, *local.above))
+        if stop >= 0 and (found is None or found.end <= stop):
+            return _local_chain(text, at, stop, end)
+        return found
 
 
 def _local_chain(text: str, start: int, stop: int, end: int) -> Mention:
@@ -225,7 +235,7 @@ def _town_follows(text: str, stop: int) -> bool:
 
 def _named_below(name: str, region: gazetteer.Region, context: str) -> bool:
     """Whether the text writes the short name after one of the divisions above it: 南京玄武."""
-    return any(above + name in context for r in gazetteer.ancestors(region.code) for above in (r.name, r.short))
+    return any(above + name in context for above in gazetteer.names_above(region.code))
 
 
 def _choose(regions: tuple[gazetteer.Region, ...], above: gazetteer.Region | None) -> gazetteer.Region:
@@ -293,11 +303,6 @@ _ACTS = re.compile(
     r"党|村?支[部书]|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
     r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积|\d"
 )
-
-
-def may_name_local(text: str, start: int, end: int) -> bool:
-    """Whether a suffix of :data:`LEVELS` stands between the offsets at all."""
-    return bool(SUFFIX.search(text, start, end))
 
 
 #: What leads to a place: one mention after it is enough.

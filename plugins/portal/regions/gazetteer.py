@@ -104,16 +104,18 @@ def _index(regions: list[Region]) -> dict[str, tuple[Region, ...]]:
     return {name: tuple(found) for name, found in index.items()}
 
 
-@lru_cache(maxsize=4096)
 def spoken(region: Region) -> str | None:
     """黔东南州, 长阳县, 科左后旗: an autonomous prefecture, county or a banner as people call it, else None."""
-    if "自治" not in region.name and "翼" not in region.name:
-        return None
-    banner = re.fullmatch(r"(.).*([左右])翼(.*旗)", region.name)
+    return _spoken(region.name) if "自治" in region.name or "翼" in region.name else None
+
+
+@lru_cache(maxsize=512)
+def _spoken(name: str) -> str | None:
+    banner = re.fullmatch(r"(.).*([左右])翼(.*旗)", name)
     if banner:
         return "".join(banner.groups())
-    kind = re.search(r"自治(州|县|旗)$", region.name)
-    return region.short + kind[1] if kind and region.short != region.name else None
+    kind = re.search(r"自治(州|县|旗)$", name)
+    return short_name(name) + kind[1] if kind and short_name(name) != name else None
 
 
 def _children(current: dict[str, Region]) -> dict[str, tuple[str, ...]]:
@@ -159,6 +161,12 @@ def ancestors(code: str) -> list[Region]:
         if region:
             found.append(region)
     return found[::-1]
+
+
+@lru_cache(maxsize=4096)
+def names_above(code: str) -> tuple[str, ...]:
+    """The names and short names of the divisions above."""
+    return tuple(name for region in ancestors(code) for name in (region.name, region.short))
 
 
 def children(code: str) -> list[Region]:

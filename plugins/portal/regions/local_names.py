@@ -30,11 +30,16 @@ _NOT_NEXT = {
 #: Families that townships are named after: 罗家乡, but not 家乡.
 SURNAMES = "王李张刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔汤"
 
-#: 乡村 and 城乡 are words; 骆村|村民.
-_NOT_BEFORE = {"村": "(?<![乡农村])", "乡": f"(?<![城返下还回思离故侨效])(?<!(?<![{SURNAMES}])家)", "镇": "(?<![乡])"}
+#: 乡村 and 城乡 are words; 骆村|村民. What may not stand before a suffix is looked for behind it, since a search
+#: for a pattern that opens with a character passes over all others at once.
+_NOT_BEFORE = {
+    "村": "(?<![乡农村]村)",
+    "乡": f"(?<![城返下还回思离故侨效]乡)(?<!(?<![{SURNAMES}])家乡)",
+    "镇": "(?<![乡]镇)",
+}
 SUFFIX = re.compile(
     "|".join(
-        _NOT_BEFORE.get(name, "") + name + _NOT_NEXT.get(name, "") for name in sorted(LEVELS, key=len, reverse=True)
+        name + _NOT_BEFORE.get(name, "") + _NOT_NEXT.get(name, "") for name in sorted(LEVELS, key=len, reverse=True)
     )
 )
 
@@ -104,34 +109,42 @@ def _has_form(stem: str) -> bool:
 _STEM_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 
 
-def local_names(text: str) -> re.Pattern[str] | None:
-    """A pattern for the streets, towns and villages that a text names at least twice.
+#: Names that one text establishes; one that has more is a register, not an article.
+MAX_NAMES = 500
+
+
+def local_names(text: str) -> tuple[str, ...]:
+    """The streets, towns and villages that a text names at least twice, the longest first.
 
     Of 在新兴社区, 以新兴社区 the part that stays the same is the name.
     """
-    counts: Counter[str] = Counter()
     seen: list[tuple[str, str]] = []
+    endings: list[str] = []
     for match in SUFFIX.finditer(text):
         low = max(0, match.start() - 4)
         low = max(low, text.rfind("街道", low, match.start()) + 2)
         before = _STEM_BEFORE.search(text[low : match.start()])
         if before and text[match.end() : match.end() + 1] not in ("级", "两"):
-            seen.append((before[0], match[0]))
-            counts.update(before[0][-size:] + match[0] for size in range(2, len(before[0]) + 1))
+            stem, suffix = before[0], match[0]
+            seen.append((stem, suffix))
+            endings += [stem[-size:] + suffix for size in range(2, len(stem) + 1)]
+    counts = Counter(endings)
     names = _counties(text) | _addressed(text)
     for stem, suffix in seen:
         shortest = counts[stem[-2:] + suffix]
+        if shortest < 2:
+            continue
         for size in range(len(stem), 1, -1):
             count = counts[stem[-size:] + suffix]
             if count >= 2 and count >= NAME_SHARE * shortest and is_stem(stem[-size:]):
                 names.add(stem[-size:] + suffix)
                 break
-    return re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))) if names else None
+    return tuple(sorted(names, key=lambda name: (-len(name), name))[:MAX_NAMES])
 
 
 #: 梁山街道|幸福街社区: a name that is written once with the place above it may stand alone later.
 _ADDRESSED = re.compile(
-    r"(?:街道(?:办事处)?|[\u4e00-\u9fff](?:镇|乡|[^社小辖园城景片地街校]区|县|市))(?=(?P<name>(?P<stem>(?<=[镇乡])(?=[\u4e00-\u9fff])[^和及与或等的镇街县区市组户农乡山新城该各全本我每贫下行自联驻包帮进到回外邻古示空跨一二三两多几有老同大小上中从村](?=村)|[\u4e00-\u9fff]{2,5}?)(?:街道|社区(?!报)|镇|乡(?!村)|村(?![镇乡]|村(?=[的,。;:、有位共以是将在]|$)))))"
+    r"(?:街道(?:办事处)?|[镇乡县市](?<=[\u4e00-\u9fff].)(?<![镇乡县市区].)|区(?<=[\u4e00-\u9fff][^社小辖园城景片地街校].))(?=(?P<name>(?P<stem>(?<=[镇乡])(?=[\u4e00-\u9fff])[^和及与或等的镇街县区市组户农乡山新城该各全本我每贫下行自联驻包帮进到回外邻古示空跨一二三两多几有老同大小上中从村](?=村)|[\u4e00-\u9fff]{2,5}?)(?:街道|社区(?!报)|镇|乡(?!村)|村(?![镇乡]|村(?=[的,。;:、有位共以是将在]|$)))))"
 )
 
 
@@ -140,23 +153,23 @@ def _addressed(text: str) -> set[str]:
     found = {
         match["name"]
         for match in _ADDRESSED.finditer(text)
-        if is_nested_stem(match["stem"]) and (match[0][-2:] != "山区" or gazetteer.named(match[0][-3:]))
+        if is_nested_stem(match["stem"])
+        and (not text.endswith("山区", 0, match.end()) or gazetteer.named(text[match.end() - 3 : match.end()]))
     }
     return {name for name in found if text.count(name) >= 2 and not gazetteer.named(name)}
 
 
 #: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
-_COUNTY = re.compile(r"(?:^|[,。;:!?\s“(])(?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])", re.MULTILINE)
+_COUNTY = re.compile(r"[,。;:!?\s“(](?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])")
 _NO_COUNTY = re.compile(
     r"^[东西南北中][区]|.[东西南北中]区|[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]"
 )
 
 
 def _counties(text: str) -> set[str]:
-    counts = Counter(match["name"] for match in _COUNTY.finditer(text))
     return {
         name
-        for name, count in counts.items()
+        for name, count in Counter(_COUNTY.findall("\n" + text)).items()
         if count >= 2 and not _NO_COUNTY.search(name) and not gazetteer.named(name) and is_stem(name[:-1])
     }
 
