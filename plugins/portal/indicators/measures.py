@@ -64,12 +64,15 @@ _COUNTS = words("""
 """)
 
 #: Words that are no measure words of their own but count what they name: 16市, 5省.
-PLACES = frozenset(words("村 镇 乡 县 市 省 区 社区 街道"))
+PLACES = frozenset(words("村 镇 乡 县 市 省 区 社区 街道 省份 省市 县区 区县 乡镇 镇街 街镇 城"))
+
+#: Measure words of a number in 万 or 亿 alone: 10万余字; 3字 and 5行 are no counts.
+LARGE_COUNTS = ("字", "行")
 
 #: Words above that read as measure words far too rarely to be worth their false alarms.
 _RARE = frozenset(
     words(
-        "村民 门店 师 军 连 孔 股 缕 线 港 代 宿 版 号 站 路 点 档 面 行 道 班 团 队 组 环 圈 课 讲 卷 排 伙 帮 群 段 字 平台"
+        "村民 门店 师 军 连 孔 股 缕 线 港 代 宿 版 号 站 路 点 档 面 行 道 班 团 队 环 圈 课 讲 卷 排 伙 帮 群 段 字 平台"
     )
 )
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.indicators.measures import AFTER, BEFORE, UNITS, alternatives
+from portal.indicators.implied import counts_people, implied_unit
+from portal.indicators.measures import AFTER, BEFORE, LARGE_COUNTS, PLACES, TIMES, UNITS, alternatives
+from portal.text.numerals import value_of
 
 
 @dataclass(frozen=True)
@@ -38,41 +40,43 @@ class Span:
 _SCALE = r"(?: ?[余多几]? ?(?:[百千]?万亿|[十百千]?亿|[百千]?万(?!分之)|千(?![瓦米克])|百(?!分)))"
 #: 1亿2000万, 1万9千: two scales in one number.
 _TWO_SCALES = r"\d+亿\d{1,4}万|\d+万\d(?:千|\d{3}(?!\d))"
-_ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?{_SCALE}?)"
+_ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?= ?(?:{alternatives(UNITS)}))|\d+)(?:\.\d+)?{_SCALE}?)"
 # 百, 千 and 万 open a number only before 余 or 多 (百余名) or after a qualifier (近千名).
 _HAN = r"(?:[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8}(?:[余多]?[万亿][一二三四五六七八九十百千零]{0,8})?|[百千万](?=[余多]))"
-_UNIT = alternatives(UNITS)
+_UNIT = rf"{alternatives(UNITS)}|(?<=[万亿余多])(?:{alternatives(LARGE_COUNTS)})|(?<=\d)(?:{alternatives(PLACES)})"
 _AFTER = alternatives(AFTER)
 _TAIL = rf"(?: ?(?P<more>[余多]))? ?(?P<unit>{_UNIT})(?P<more2>[余多](?!\d))?(?P<after>{_AFTER})?"
 
 _ARABIC_SPAN = re.compile(
     rf"(?P<low>{_ARABIC})(?:(?P<own>{_UNIT})?\s?(?P<sep>[-—–~至到]{{1,2}})\s?(?P<high>{_ARABIC}))?{_TAIL}"
 )
-#: One number: 20万斤 of 20万斤到2022年.
+#: One number: 20万斤 of 20万斤到2022年, 40家 of 新增40家至220家.
 _ARABIC_ALONE = re.compile(rf"(?P<low>{_ARABIC})(?P<high>(?!))?{_TAIL}")
 _BARE = re.compile(rf"(?P<low>{_ARABIC})(?P<more>[余多])?")
 _HAN_SPAN = re.compile(rf"(?P<low>{_HAN})(?:(?P<sep>[至到])(?P<high>{_HAN}))?{_TAIL}")
-#: 七八十户, 十七八亩, 三四万元: two digits that follow each other are the ends of a range.
+#: 七八十户, 十七八亩, 三四万元, 五、六千元: two digits that follow each other are the ends of a range.
 _ABOUT = re.compile(
-    rf"(?P<tens>[二三四五六七八九]?十)?(?P<low>[二两三四五六七八])(?P<high>[三四五六七八九])(?P<scale>[十百千]?[万亿]?)(?P<more>[余多])?(?P<unit>{_UNIT})"
+    rf"(?P<tens>[二三四五六七八九]?十)?(?P<low>[二两三四五六七八])、?(?P<high>[三四五六七八九])(?P<scale>[十百千]?[万亿]?)(?P<more>[余多])?(?P<unit>{_UNIT})"
 )
 _FOLLOW = frozenset(["二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"])
 _SHARE = re.compile(
     r"百分之(?P<percent>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
     r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![立为果效员功绩熟长本都交品型年份分就片批套活才群])"
     r"|(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<of>[一二三四五六七八九十百]{1,3})"
-    r"|(?P<part>半数|一半(?!是|儿))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
+    r"|(?P<part>半数|一半(?!是|儿|时间))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
 )
 _MORE = re.compile("[余多几]")
 _SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER}|不到|不足)?")
 #: A digit; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once; or 半 of 过半.
 _STARTS = re.compile(
     r"[\d一二两三四五六七八九十百千万半]"
-    rf"(?:(?<=\d)|(?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分])|(?<=过半))"
+    rf"(?:(?<=\d)|(?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分]|、[三四五六七八九])|(?<=过半))"
 )
 #: 上 opens a round number only: 上千家, 上百名.
 _BEFORE = re.compile(rf"(?:{alternatives(word for word in BEFORE if word != '上')}) ?$")
 _BEFORE_ROUND = re.compile(rf"(?:{alternatives(BEFORE)}) ?$")
+#: 百八十户: no more than a way of speaking.
+_SCALED = re.compile("[一二两三四五六七八九十百千万亿]")
 _GOES_ON = re.compile(r"[0-9A-Za-z_.]")
 
 
@@ -88,6 +92,13 @@ def find(text: str) -> Iterator[Span]:
             yield span
 
 
+#: 24小时内办结: a standard; 两年内 is the horizon of a plan.
+_WITHIN = re.compile(
+    r"内[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)"
+)
+_SHORT_TIMES = frozenset(unit for unit in TIMES if re.search("小时|分钟|秒|天|工作日", unit))
+
+
 def _skip(text: str, start: int) -> int:
     """The end of a number that is no quantity, so that its tail is not read as one."""
     match = _BARE.match(text, start)
@@ -96,7 +107,7 @@ def _skip(text: str, start: int) -> int:
 
 def _at(text: str, start: int, floor: int) -> Span | None:
     """The quantity whose number starts here; its qualifier may reach back to ``floor``."""
-    if start and text[start].isascii() and _GOES_ON.match(text[start - 1]):
+    if start and (_GOES_ON if text[start].isascii() else _SCALED).match(text[start - 1]):
         return None
     share = _SHARE.match(text, start)
     if share:
@@ -107,16 +118,35 @@ def _at(text: str, start: int, floor: int) -> Span | None:
         low, high = ((about["tens"] or "") + about[end] + about["scale"] for end in ("low", "high"))
         return _built(text, start, about.end(), floor, (low, high, about["unit"], ""), bool(about["more"]))
     match = (_ARABIC_SPAN if arabic else _HAN_SPAN).match(text, start)
-    if match and arabic and match["own"] not in (None, match["unit"]):
+    if match and arabic and (match["own"] not in (None, match["unit"]) or _grows(text, match)):
         match = _ARABIC_ALONE.match(text, start)
+    if match and _MORE.match(match["more"] or "") and re.fullmatch(r"\d", match["low"]):
+        return None  # 2多方联动: no number below ten is followed by 多
     if match:
         unit, after, end = match["unit"], match["after"] or "", match.end()
+        if not after and unit in _SHORT_TIMES and _WITHIN.match(text, end):
+            after, end = "以内", end + 1
         more = bool(match["more"] or match["more2"] or _MORE.search(match["low"]))
         low, high = match["low"], match["high"] or ""
         return _built(text, start, end, floor, (low, high, unit, after), more)
     if arabic:
         return _unitless(text, start, floor)
     return _hundreds(text, start, floor) or _crowd(text, start, floor)
+
+
+#: Before the amount of a change, which a second number closes with what came of it.
+_ADDED = re.compile(r"(?:新增|净增|增加|增长|增设|扩充|减少|压减|精简|下降|降低|提高|提升)了?[\u4e00-\u9fff]{0,6}$")
+
+
+def _grows(text: str, match: re.Match[str]) -> bool:
+    """新增40家至220家, 减少20个至5个: the second number is several times the first, or less, so it is the new total
+    and no end of a range."""
+    if not match["own"] or match["sep"] not in ("至", "到"):
+        return False
+    low, high = value_of(match["low"]), value_of(match["high"])
+    if not low or not high or not _ADDED.search(text, max(0, match.start() - 12), match.start()):
+        return False
+    return high >= 3 * low or high < low
 
 
 _ROUND = re.compile(rf"(?P<low>[百千]?万亿|[百千]亿|亿|[百千]万|[百千万])(?P<unit>{_UNIT})(?P<after>{_AFTER})?")
@@ -132,41 +162,24 @@ def _hundreds(text: str, start: int, floor: int) -> Span | None:
         return None
     if not match:
         bare = _ROUND_BARE.match(text, start)
-        if not bare or not _POPULATION.search(text, max(0, start - 12), start):
+        if not bare or not counts_people(text, start, bare.end()):
             return None
         return _built(text, start, bare.end(), floor, (bare["low"], "", "", ""), False)
     return _built(text, start, match.end(), floor, (match["low"], "", match["unit"], match["after"] or ""), False)
 
 
-_POPULATION = re.compile(r"(?:人口|人数)[^,。;、]{0,6}$")
-#: 290万适龄妇女, 10万群众: after 万 people need no measure word.
-_PEOPLE_AFTER = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|党员|村民|农民|劳动力|市民|职工|师生|学生|老人|老年人|妇女|儿童|青年|旅客|游客|用户|网民|人口|志愿者|灾民|选民|护士|医护|医生|教师|工人|干部|同仁|网友|官兵|粉丝|客户|考生|家庭)"
-)
-
-
-#: 销售额达60.3亿, 1亿捐赠: a sum in 万 or 亿 needs no 元.
-_SUM = re.compile(
-    r"(?:额|资金|产值|收入|投资|经费|贷款|营收|税收|捐款|捐赠|补贴|融资|授信|利润|市值|资产|总值|价值)(?:[^,。;、\d]{0,4}?)?(?:达到?|共|为|约|近|超过?|了)?$"
-)
-_SUM_AFTER = re.compile(r"(?:的?(?:捐赠|捐款|资金|投资|贷款|善款|产值|补贴))")
-
-
 def _unitless(text: str, start: int, floor: int) -> Span | None:
-    """A population or a sum in 万 or 亿 needs no measure word: 城内人口达25万, 销售额60.3亿."""
+    """A population, a sum or views in 万 or 亿 need no measure word: 城内人口达25万, 销售额60.3亿."""
     match = _BARE.match(text, start)
-    if match and re.search("[万亿]", match["low"]) and not _GOES_ON.match(text[match.end() : match.end() + 1]):
-        low = max(0, start - 12)
-        if _SUM_AFTER.match(text, match.end()) or (
-            _SUM.search(text, low, start)
-            and not re.match("(?!的(?!士))[\u4e00-\u9fff]", text[match.end() : match.end() + 2])
-        ):
-            return _built(text, start, match.end(), floor, (match["low"], "", "元", ""), bool(match["more"]))
-    if not match or not (_POPULATION.search(text, max(0, start - 12), start) or _PEOPLE_AFTER.match(text, match.end())):
-        return None
     if not match or not re.search("[万亿]", match["low"]) or _GOES_ON.match(text[match.end() : match.end() + 1]):
         return None
-    return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))
+    unit = implied_unit(text, start, match.end())
+    if unit is None:
+        return None
+    # 阅读量突破10万+
+    plus = text.startswith("+", match.end())
+    more = bool(plus or match["more"] or _MORE.search(match["low"]))
+    return _built(text, start, match.end() + plus, floor, (match["low"], "", unit, ""), more)
 
 
 _HAN_CROWD = re.compile(r"(?P<low>[一二两三四五六七八九十][一二三四五六七八九十百千]{0,4}万)(?P<more>[余多])?")
@@ -175,7 +188,7 @@ _HAN_CROWD = re.compile(r"(?P<low>[一二两三四五六七八九十][一二三�
 def _crowd(text: str, start: int, floor: int) -> Span | None:
     """三万多村民: people in 万 written out need no measure word."""
     match = _HAN_CROWD.match(text, start)
-    if not match or not _PEOPLE_AFTER.match(text, match.end()):
+    if not match or not counts_people(text, start, match.end()):
         return None
     return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))
 
@@ -203,19 +216,7 @@ def _built(text: str, start: int, end: int, floor: int, parts: tuple[str, str, s
     before_this = _BEFORE_ROUND if text[start] in "百千万亿" else _BEFORE
     qualifier = before_this.search(text, max(floor, start - 4), start)
     before = qualifier[0].strip() if qualifier else ""
-    if before == "约" and text[start - 2 : start - 1] in (
-        "预",
-        "签",
-        "节",
-        "解",
-        "条",
-        "公",
-        "特",
-        "邀",
-        "简",
-        "契",
-        "违",
-    ):
+    if before == "约" and text[max(start - 2, 0) : start - 1] in tuple("预签节解条公特邀简契违"):
         qualifier, before = None, ""
     if before == "近" and text[start - 2 : start - 1] in ("最", "附", "远", "临", "靠", "将", "接"):
         qualifier, before = None, ""

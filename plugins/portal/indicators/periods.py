@@ -12,26 +12,29 @@ _PART_OF_DAY = r"(?:[上下中]午|晚上?|凌晨|清晨|早上?|傍晚|夜里?)
 _HOUR = r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分)?)"
 _DAY = rf"(?:\d{{1,2}}(?:[-—–~至到、]\d{{1,2}})*[两三]?日(?:[-—–~至到、]\d{{1,2}}日)*{_HOUR}?(?:[-—–~至到]\d{{1,2}}日{_HOUR}?)?)"
 _MONTH = rf"(?:\d{{1,2}}[-—–~至到]\d{{1,2}}月|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月(?=份|以来|\d))(?:份)?(?:{_DAY}|[底末初]|[上中下]旬)?"
-_PART = r"(?:[上下]半年|前?[一二三四1-4]季度|(?<!提)前[一二三四五六七八九十\d]{1,2}个?月|年?底|年?末|年?初|全年(?!龄|任务|目标|计划)|春节|暑期|暑假|寒假|国庆|汛期)"
+#: 全年 as an adverb; 全年无休 and 全年十大任务 tell no time.
+_WHOLE_YEAR = r"全年(?!龄|任务|目标|计划|无休|不休|各?[十\d]|重点|工作)"
+_PART = rf"(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<!提)前[一二三四五六七八九十\d]{{1,2}}个?月|年?底|年?末|年?初|{_WHOLE_YEAR}|春节|暑期|暑假|寒假|国庆|汛期)"
 _SINCE = r"(?:以?来(?!自|到|看|说|信|访|电)|起(?!初|草|点|步)|开始|至今|以后|之后|以前|之前)"
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
 
 #: What every explicit time opens with, tested before its many forms are.
-_OPENS = r"[\d自从截到于在今去明前本上下第入暑开换过近最这一二三四五六七八九十两春寒国汛年全“\"党当]"
+_OPENS = r"[\d自从截到于在今去明前本上下第入暑开换过近最这一二三四五六七八九十两春寒国端中清元汛年全“\"党当]"
 #: Explicit times; the longest reading at a place wins by order.
 _EXPLICIT = re.compile(
     rf"(?={_OPENS})(?:自|从|截至|截止到?|到|于|在)?"
-    rf"(?P<time>(?:[今去]年)?(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来"
+    rf"(?P<time>(?:[今去]年)?(?:(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|入[夏汛冬秋春伏]后)"
+    rf"|(?:[今去]年)?[“\"]?(?:五一|十一|国庆|端午|中秋|清明|元旦|春节)[”\"]?(?:小长假|长假|假期|黄金周)(?:期间)?"
     rf"|{_YEAR}?\d{{1,2}}月(?:、\d{{1,2}}月)+(?!\d)"
-    rf"|(?:{_YEAR}|(?:19|20)\d\d)[-—–~至到]{{1,2}}{_YEAR}(?:{_MONTH}|{_PART})?"
+    rf"|(?:{_YEAR}|(?:19|20)\d\d)[-—–~至到一]{{1,2}}{_YEAR}(?:{_MONTH}|{_PART})?"
     rf"|{_POINT}[-—–~至到]{{1,2}}{_POINT}"
     rf"|(?:\d{{1,2}}月{_DAY}、)+\d{{1,2}}月{_DAY}"
     rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间)?{_SINCE}?"
     rf"|{_MONTH}{_SINCE}?"
-    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|全年(?!龄|任务|目标|计划)|年初|去年底|年底|年末|上年){_SINCE}?"
+    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|{_WHOLE_YEAR}|年初|去年底|年底|年末|上年){_SINCE}?"
     rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
     rf"|(?:过去|近|最近|这)的?(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
-    rf"|(?<=截至){_DAY}|(?<![\d月、到至~—–-])\d{{1,2}}日(?:{_HOUR}?[-—–~至到]\d{{1,2}}日{_HOUR}?|(?={_PART_OF_DAY}|{_HOUR}|[,)])|以来)|(?:五|三)年(?=累计|共|新增|完成|实现)"
+    rf"|(?<=截至){_DAY}|(?<![\d月、到至~—–-])\d{{1,2}}日(?:{_HOUR}?[-—–~至到]\d{{1,2}}日{_HOUR}?|(?={_PART_OF_DAY}|{_HOUR}|[,)])|以来)|(?<![第每\d十前后近满续])[两三四五六七八九十]年(?=累计|共(?!同|建(?![成立设])|治|享)|新增|完成|实现)"
     rf"|[“\"]?十[二三四五]五[”\"]?(?:时期|期间|末)?{_SINCE}?"
     rf"|党的十[八九]大{_SINCE}|党的二十大{_SINCE}|本(?:学年|学期|季度)|当年(?!度)|本[年月周])"
 )
@@ -79,7 +82,7 @@ _LATELY = re.compile(r"近日|日前")
 #: No recurring base is without one of these.
 _BASE_WORD = re.compile("[每均逐度]")
 #: No explicit time is without one of these.
-_TIME_WORD = re.compile("[年月季来至以周日度五]")
+_TIME_WORD = re.compile("[假年月季来至以周日度五]")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FIGURE = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?![年月日时分点\d.,—~至-])")
 #: 一周|一次.
@@ -120,11 +123,18 @@ def founded(head: str, match: re.Match[str]) -> bool:
     return bool(_FOUNDED.search(head[: match.start() + 1]) or _CAREER.match(rest) or _BASED.match(rest))
 
 
+#: What may stand between a date and 以来: the event that it is the date of.
+_SINCE_SHORT = re.compile(r"[^,。;、\d]{1,10}?(?:以来|至今)")
+_SINCE_LONG = re.compile(r"[^,。;\d]{1,40}?(?:以来|至今)")
+
+
 def canonical(match: re.Match[str], head: str) -> str | None:
     """The time as a card shows it; None for 近年来."""
     # 自2018年初启动以来: the event between the date and 以来 is no part of the period.
-    since = not match["time"].endswith("来") and re.match(r"[^,。;、\d]{1,10}?以来", head[match.end() :])
-    time = match["time"] + ("以来" if since else "")
+    named = _SINCE_LONG if match[0].startswith(("自", "从")) else _SINCE_SHORT
+    since = not match["time"].endswith("来") and named.match(head, match.end())
+    # A scanner reads the dash between years as 一.
+    time = match["time"].replace("年一", "年-") + ("以来" if since else "")
     return time if not _NO_PERIOD.match(time) else None
 
 
@@ -146,7 +156,9 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     for match in _EXPLICIT.finditer(head) if _TIME_WORD.search(head) else ():
         rest = head[match.end() :]
         day = match["time"].endswith(("日", "时", "分", "点"))
-        if head[max(match.start() - 1, 0) : match.start()] in tuple("比较同") and match.start():
+        if head[max(match.start() - 1, 0) : match.start()] in tuple("比较同继") and match.start():
+            continue
+        if _in_title(head, match) or explicit and _of_name(head, match, explicit):
             continue
         if explicit and _until(explicit) and _BARE_YEAR.fullmatch(match["time"]) and rest[:1] != "度":
             continue
@@ -159,9 +171,32 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
         return (event["since"] or event["time"] or event["event"]) if event else None
     found = canonical(explicit, head)
     ongoing = _until(explicit) or str(found).endswith(("来", "起", "以后", "开始", "至今"))
-    if ongoing and _LATELY.search(head, explicit.end()):
+    if _LATELY.search(head, explicit.end()):
         return None
+    if head.startswith("每年", max(explicit.start() - 2, 0)) and not explicit.start("time") < 2:
+        return "每年"
     return None if not ongoing and _NOW.search(head, explicit.end()) else found
+
+
+_DAY_TOLD = re.compile("[日上午晚凌晨时分]$")
+_CLAUSE_OPENS = re.compile(r"(?:^|[,。;:、\s(“])[截至到在于自从]*$")
+_EVENT_HELD = re.compile(
+    r"(?:度)?[^,。;\d]{2,40}?(?:举行|举办|召开|启动|开幕|开班|开营|开赛|落幕|闭幕|收官|结业|揭晓|发布|公布)"
+)
+
+
+def _in_title(head: str, match: re.Match[str]) -> bool:
+    """《关于2023年度重点项目的通知》: whether a time is part of a document's name."""
+    return head.rfind("《", 0, match.start()) > head.rfind("》", 0, match.start())
+
+
+def _of_name(head: str, match: re.Match[str], explicit: re.Match[str]) -> bool:
+    """Whether a year after a day belongs to the name of an event or of a group: 7月8日,2023年读书节在…举行;
+    5月2日,协会为2023年度优秀学生…."""
+    if not _DAY_TOLD.search(explicit["time"]) or not _BARE_YEAR.fullmatch(match["time"]):
+        return False
+    inside = not _CLAUSE_OPENS.search(head, max(match.start() - 4, 0), match.start())
+    return inside or bool(_EVENT_HELD.match(head, match.end()))
 
 
 def _of_one_part(head: str, match: re.Match[str]) -> bool:

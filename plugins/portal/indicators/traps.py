@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from portal.indicators.measures import EVENTS, PEOPLE, TIMES
+from portal.indicators.compounds import is_compound
+from portal.indicators.measures import EVENTS, PEOPLE, PLACES, TIMES
 from portal.indicators.numbers import Span
 from portal.indicators.tagging import tokens
 from portal.regions import gazetteer
@@ -26,7 +27,7 @@ _OTHER_WORDS = words("""
 天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 张家
 封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 门头 车道 包括 包含 包联 包保 包片 包村 包户 包干 包扎 包装 眼看 起步 分之 斤两 件套 层级 升级 升学
 节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
-口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至 轮车 方面 方向 方案 方式 方法 方针 方阵 方位 方便 方言 方块 方格 方舱 方圆
+口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 节气 人群 人流 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至 轮车 方面 方向 方案 方式 方法 方针 方阵 方位 方便 方言 方块 方格 方舱 方圆
 """)
 _OTHER = frozenset(_OTHER_WORDS)
 
@@ -57,9 +58,6 @@ _ABSTRACT = re.compile(
 )
 #: 举办两期 counts; 一、二期 is part of a name.
 _HELD = re.compile(r"(?:举办|开办|开展|推出|培训|组织|出版|刊发|共|已)[^,。;]{0,10}$")
-#: 九曲街道, 三里屯街道: numeral and measure word open a name.
-_NAMED_PLACE = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:街道|社区|村|镇|乡(?!村)|路|桥|小学|中学|派出所)")
-_PLACE_UNITS = frozenset("里台曲道门眼股层面孔头块口元棵间")
 _SELF_EMPLOYED = re.compile(r"个体(?:户|工商|经营|诊所|种植|养殖)")
 _CLOSER = re.compile(r"(?:等|这|那|上述|以下|如下|几|哪)\s?$")
 _VAGUE_UNITS = frozenset(
@@ -84,6 +82,7 @@ _VAGUE_UNITS = frozenset(
         "套",
         "头",
         "部",
+        "组",
     )
 )
 _IDIOM = re.compile(
@@ -150,9 +149,27 @@ def _ordinal(text: str, span: Span, line_start: int) -> bool:
 _ESTATE = re.compile(r"(?:小区|花园|家园|公寓|[苑府湾庭])$")
 
 
+#: 分成5组, 来自3组: groups that are counted; a village has a 3组 of its own.
+_GROUPED = re.compile(r"(?:分[成为]?|[共有设])$|(?:安排|派出|抽调|吸引|来自|出动|警力|组织|[邀约]请|招募)[了内]?$|(?<![村社队屯区])[,;、]$")
+_OF_VILLAGE = re.compile("[村居]民|人居|[组村]长|地块|群众|[与和、,]")
+
+
 def _address(text: str, span: Span, line_start: int) -> bool:
-    """芙蓉小区8栋: a house of an estate."""
+    """芙蓉小区8栋: a house of an estate; 前进村3组: a part of a village."""
+    if span.unit == "组":
+        told = span.more or span.before or _GROUPED.search(text, max(line_start, span.start - 3), span.start)
+        return not told or bool(_OF_VILLAGE.match(text, span.end))
     return span.unit in ("栋", "幢", "座") and bool(_ESTATE.search(text, max(line_start, span.start - 4), span.start))
+
+
+#: 全省16市, 覆盖32城: places counted without a measure word.
+_ALL_PLACES = re.compile(
+    r"(?:全[国省市区县州镇]|[等共]|入驻|覆盖|遍布|辐射|惠及|涉及|进驻|来自|下?辖|主办,|\d[县市区镇乡])\s?$"
+)
+
+
+def _place(text: str, span: Span, line_start: int) -> bool:
+    return span.unit in PLACES and not _ALL_PLACES.search(text, max(line_start, span.start - 4), span.start)
 
 
 def _code(text: str, span: Span, line_start: int) -> bool:
@@ -180,11 +197,17 @@ _MEASURED_TIME = re.compile(
 _CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|以|的(?:努力|时间|奋斗|历史|发展|探索|实践|磨))")
 
 
+#: 10分钟之内即可完成: a standard.
+_WITHIN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)")
+
+
 def _calendar(text: str, span: Span, line_start: int) -> bool:
     """Dates, plan horizons, careers and clock times: durations that measure no work."""
     if span.unit not in TIMES or span.unit in ("岁", "周岁"):
         return span.unit in ("岁", "周岁")
     value = value_of(span.low) or 0
+    if span.after in ("以内", "之内") and _WITHIN.match(text, span.end) or span.unit.endswith("小时") and value >= 500:
+        return False
     if span.unit in ("年", "周", "个季度", "个学期") and (value >= 1000 or not span.high):
         clause = _clause(text, span, line_start)
         return value >= 1000 or not re.search(r"缩短|延长|平均|期限|有效期", clause)
@@ -228,11 +251,9 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return True  # 四滴村
     if any(gazetteer.named(text[span.core : span.core + size]) for size in (4, 3)):
         return True  # 五家渠市, 六盘水
-    if _NAMED_PLACE.match(text, span.end) and value < 100 and span.unit in _PLACE_UNITS:
-        return True
     if re.search(r"(?<![人户次总个])数$|几$", before) or span.unit == "期" and value < 10 and not _HELD.search(before):
         return True
-    if _CLOSER.search(before) and not (span.more and span.unit in PEOPLE) or _SLOGAN_NOUNS.match(after):
+    if _CLOSER.search(before) and not span.more or _SLOGAN_NOUNS.match(after):
         return True
     if span.unit in _VAGUE_UNITS and value < 10 and not span.before and not span.high:
         return not (span.unit == "个" and _SET_UP.search(before) and not _ABSTRACT.match(text, span.end))
@@ -241,12 +262,20 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
     return span.unit in ("天", "餐", "顿", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10
 
 
+#: 浏览次数:1523次: what a page says of itself.
+_PAGE_VIEWS = re.compile(r"(?:浏览|阅读|点击|访问|人气)(?:次数|量|数)?\s?[:(]\s?$")
+
+
+def _page_views(text: str, span: Span, line_start: int) -> bool:
+    return bool(_PAGE_VIEWS.search(text, max(line_start, span.start - 8), span.start))
+
+
 def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     """0个, 1+1, 双数 slogans in Arabic digits: 1个中心, 3大板块."""
     after = text[span.end : span.end + 4]
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
-    if span.unit == "个" and re.match(r"小时|月|星期|百分点", after):
+    if span.unit == "个" and re.match(r"小时|月|星期|百分点|[多半]?小时", after):
         return True
     return (
         after[:1] == "+"
@@ -257,9 +286,6 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
 
 
 _POWER = re.compile("电|能耗|光伏|充")
-_FLOOR = re.compile(r"(?:从|至|到|上|下|在|住|爬|高)\s?$")
-
-
 def _degree(text: str, span: Span, line_start: int) -> bool:
     """20度 of weather and 45度 of an angle; electricity says so nearby."""
     if span.unit != "度":
@@ -267,19 +293,8 @@ def _degree(text: str, span: Span, line_start: int) -> bool:
     return not _POWER.search(text[max(line_start, span.start - 30) : span.end + 12])
 
 
-def _form(text: str, span: Span, line_start: int) -> bool:
-    """八人制足球赛, 三年制, 1%人口抽样调查: the quantity is part of a name; 从44层搜救至49层: a floor."""
-    after = text[span.end : span.end + 8]
-    if after.startswith("间") and span.unit in PEOPLE:
-        return True
-    if after.startswith("制") and span.unit in (*PEOPLE, *TIMES) and not re.match("制[定作造成约止订]", after):
-        return True
-    if span.unit == "%" and re.match("(?:人口)?抽样调查", after) or span.unit == "对" and re.match("[”’]?\\d", after):
-        return True
-    return span.unit == "层" and bool(
-        _FLOOR.search(text, max(line_start, span.start - 2), span.start)
-        and not re.match("[\u4e00-\u9fff]{0,3}(?:楼房|建筑|高楼)", after)
-    )
+def _compound(text: str, span: Span, line_start: int) -> bool:
+    return is_compound(text, span)
 
 
 def _level(text: str, span: Span, line_start: int) -> bool:
@@ -293,11 +308,13 @@ _GUARDS: dict[str, Callable[[str, Span, int], bool]] = {
     "ordinal or denominator": _ordinal,
     "code": _code,
     "address": _address,
+    "place": _place,
     "idiom": _idiom,
     "calendar": _calendar,
     "Chinese numeral as a word": _chinese_word,
     "slogan": _rhetorical,
+    "page views": _page_views,
     "level": _level,
     "degree": _degree,
-    "form": _form,
+    "compound": _compound,
 }
