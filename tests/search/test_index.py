@@ -10,6 +10,7 @@ from portal.search import excerpts, shards
 from portal.search.analysis import groups_of, strength, weigh
 from portal.search.excerpts import Excerpt
 from portal.search.index import SMALL_SITE
+from portal.search.splices import edited
 from portal.search.update import rewritten
 
 TOKENS = st.text("党建引领街道abc12𠮷", min_size=1, max_size=3)
@@ -25,6 +26,26 @@ def test_a_shard_gives_back_what_was_put_in(lists, value):
     for token, numbers in lists.items():
         assert shards.postings_of(shard, token, 0) == [(number, value & 7) for number in sorted(numbers)]
     assert shards.encode(shards.decode(data)) == data
+
+
+LISTS = st.dictionaries(TOKENS, st.dictionaries(st.integers(0, 30) | st.integers(0, (1 << 30) - 1), st.integers(1, 7), min_size=1))
+
+
+def shard_of(lists):
+    packed = {token: sorted(number << 3 | value for number, value in found.items()) for token, found in lists.items()}
+    return shards.encode(shards.gather([(code, token, packed[token]) for code, token in shards.hashed(packed)], 0))
+
+
+@given(LISTS, st.lists(st.tuples(TOKENS, st.integers(0, 30) | st.integers(0, (1 << 30) - 1), st.integers(-1, 7))))
+def test_a_shard_with_postings_changed_equals_one_made_anew(lists, moves):
+    before, changes = shard_of(lists), {}
+    for token, number, value in moves:
+        changes.setdefault(token, []).append((number, value))
+        found = lists.setdefault(token, {})
+        found.pop(number, None)
+        if value >= 0:
+            found[number] = value
+    assert edited(before, 0, changes) == shard_of({token: found for token, found in lists.items() if found})
 
 
 def test_hashing_many_tokens_at_once_gives_the_same_hashes():

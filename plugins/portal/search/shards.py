@@ -20,10 +20,12 @@ import re
 import sys
 import zlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, pairwise
 from operator import sub
+from typing import NamedTuple
 
 from portal.articles.model import IDS_PER_DAY
 
@@ -33,7 +35,7 @@ _MASK = 0xFFFFFFFF
 #: 1970-01-01 as days since 1900-01-01; older articles are counted in wrapped steps.
 FIRST_DAY = 25567
 #: Days since 1900 stay below this (year 2259); steps are taken modulo it.
-_DAYS = 1 << 17
+DAYS = 1 << 17
 #: Where the day and the number within it lie in a packed posting, ``number << 3 | value``.
 _DAY_SHIFT = 3 + IDS_PER_DAY.bit_length() - 1
 _WITHIN_DAY = IDS_PER_DAY - 1
@@ -55,9 +57,11 @@ class _Varints(dict[int, bytes]):
         return code
 
 
-_VARINT = _Varints()
-#: One encoded number.
-_ENCODED = re.compile(rb"[\x80-\xff]*[\x00-\x7f]", re.S)
+#: Number -> its bytes.
+VARINT = _Varints()
+_ENCODED = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
+#: 1 for a byte that ends a number, 0 for one that goes on.
+_ENDS = bytes([1] * 128 + [0] * 128)
 
 
 class _Values(dict[bytes, int]):
@@ -68,7 +72,13 @@ class _Values(dict[bytes, int]):
         return value
 
 
-_VALUE = _Values((bytes([byte]), byte) for byte in range(128))
+#: The bytes of a number -> the number.
+VALUE = _Values((bytes([byte]), byte) for byte in range(128))
+
+
+def _numbers(data: bytes) -> list[int]:
+    """A row of numbers."""
+    return list(map(VALUE.__getitem__, _ENCODED.findall(data)))
 
 
 def bits_for(postings: int) -> int:
@@ -119,10 +129,10 @@ def _columns(lists: Sequence[Sequence[int]]) -> tuple[bytes, bytes, bytes]:
     places = [n if step else n - last - 1 for n, last, step in zip(within, [0, *within], steps, strict=False)]
     start = 0
     for postings in lists:
-        steps[start] = (days[start] - FIRST_DAY) % _DAYS
+        steps[start] = (days[start] - FIRST_DAY) % DAYS
         places[start] = within[start]
         start += len(postings)
-    code = _VARINT.__getitem__
+    code = VARINT.__getitem__
     return b"".join(map(code, steps)), b"".join(map(code, places)), bytes([packed & 7 for packed in flat])
 
 
@@ -150,33 +160,36 @@ def gather(tokens: Iterable[tuple[int, str, list[int]]], bits: int) -> Shard:
 def encode(shard: Shard) -> bytes:
     """The bytes of a shard."""
     codes = list(shard.pairs)
-    names = [_VARINT[step] for step in map(sub, codes, [0, *codes])]
+    names = map(sub, codes, [0, *codes])
     spelt = [word.encode() for word in shard.words]
     lists = [*shard.pairs.values(), *shard.words.values()]
-    compressor = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+    sizes = map(len, lists)
+    return deflated(names, spelt, sizes, _columns(lists))
+
+
+def deflated(steps: Iterable[int], words: Sequence[bytes], sizes: Iterable[int], columns: Iterable[bytes]) -> bytes:
+    """The bytes of a shard whose numbers are known.
+
+    Args:
+        steps: of the pairs.
+        words: in UTF-8.
+        sizes: numbers of postings, of the pairs and of the words.
+        columns: days, numbers within the day and values of all postings.
+    """
+    code = VARINT.__getitem__
+    names = list(map(code, steps))
+    # Without string matching neither a window nor a table is needed: to clear them would take longer than all else.
+    compressor = zlib.compressobj(9, zlib.DEFLATED, -9, 8, zlib.Z_HUFFMAN_ONLY)
     out = []
     for section in (
-        _VARINT[len(names)] + _VARINT[len(spelt)] + b"".join(names),
-        b"".join(_VARINT[len(word)] for word in spelt) + b"".join(spelt),
-        b"".join(_VARINT[len(postings)] for postings in lists),
-        *_columns(lists),
+        code(len(names)) + code(len(words)) + b"".join(names),
+        b"".join(map(code, map(len, words))) + b"".join(words),
+        b"".join(map(code, sizes)),
+        *columns,
     ):
         # A block of its own for each column: its bytes have their own frequencies.
         out.append(compressor.compress(section) + compressor.flush(zlib.Z_BLOCK))
     return b"".join(out) + compressor.flush()
-
-
-def _numbers(data: bytes, start: int, count: int) -> tuple[list[int], int]:
-    """``count`` varints from ``start``, and where they end."""
-    found, position = [], start
-    for _ in range(count):
-        value = shift = 0
-        while data[position] > 127:
-            value |= (data[position] & 127) << shift
-            shift, position = shift + 7, position + 1
-        found.append(value | data[position] << shift)
-        position += 1
-    return found, position
 
 
 def _packed(steps: list[int], places: list[int], values: list[int]) -> list[int]:
@@ -185,9 +198,59 @@ def _packed(steps: list[int], places: list[int], values: list[int]) -> list[int]
     day, within = FIRST_DAY, 0
     for index, (step, place, value) in enumerate(zip(steps, places, values, strict=True)):
         within = place if step or not index else within + place + 1
-        day = (day + step) % _DAYS
+        day = (day + step) % DAYS
         found.append((day * IDS_PER_DAY + within) << 3 | value)
     return found
+
+
+class Layout(NamedTuple):
+    """An inflated shard before its postings are read.
+
+    Args:
+        data: all bytes.
+        pairs: the lower bits of the hash of each pair, ascending.
+        words: ascending.
+        sizes: numbers of postings, of the pairs and of the words.
+        total: their sum.
+        starts: where the days, then the numbers within the day, then the values of all postings begin, and their end.
+    """
+
+    data: bytes
+    pairs: list[int]
+    words: list[str]
+    sizes: list[int]
+    total: int
+    starts: list[int]
+
+
+def layout(stored: bytes) -> Layout:
+    """The layout of a shard.
+
+    Raises:
+        ValueError: the bytes are no shard.
+    """
+    try:
+        return _layout(zlib.decompress(stored, -15))
+    except (zlib.error, IndexError, UnicodeDecodeError) as error:
+        raise ValueError(f"not a shard: {error}") from error
+
+
+def _layout(data: bytes) -> Layout:
+    ends = [0, *compress(range(1, len(data) + 1), data.translate(_ENDS))]
+    pairs, words = _numbers(data[: ends[2]])
+    tokens = pairs + words
+    steps = _numbers(data[ends[2] : ends[2 + pairs]])
+    position, spelt = ends[2 + tokens], []
+    for length in _numbers(data[ends[2 + pairs] : position]):
+        spelt.append(data[position : position + length].decode())
+        position += length
+    # In the words' bytes ends of numbers mean nothing.
+    ends = [position, *ends[bisect_right(ends, position) :]]
+    sizes = _numbers(data[position : ends[tokens]])
+    total = sum(sizes)
+    if len(ends) != 1 + tokens + 3 * total or len(steps) != pairs or ends[-1] != len(data):
+        raise ValueError("cut short")
+    return Layout(data, list(accumulate(steps)), spelt, sizes, total, ends[tokens:])
 
 
 def decode(data: bytes, bits: int = 0, wanted: Iterable[str] | None = None) -> Shard:
@@ -196,39 +259,21 @@ def decode(data: bytes, bits: int = 0, wanted: Iterable[str] | None = None) -> S
     Raises:
         ValueError: the bytes are no shard.
     """
-    try:
-        return _decode(zlib.decompress(data, -15), bits, wanted)
-    except (zlib.error, IndexError, UnicodeDecodeError) as error:
-        raise ValueError(f"not a shard: {error}") from error
-
-
-def _decode(data: bytes, bits: int, wanted: Iterable[str] | None) -> Shard:
-    (pairs, words), position = _numbers(data, 0, 2)
-    steps, position = _numbers(data, position, pairs)
-    lengths, position = _numbers(data, position, words)
-    names: list[int | str] = list(accumulate(steps))
-    for length in lengths:
-        names.append(data[position : position + length].decode())
-        position += length
-    # All that follows is numbers, values too: reading them together takes half the time.
-    rest = list(map(_VALUE.__getitem__, _ENCODED.findall(data, position)))
-    counts = rest[: pairs + words]
-    total = sum(counts)
-    if len(rest) != len(counts) + 3 * total or len(counts) != pairs + words:
-        raise ValueError("cut short")
-    days, places, values = (rest[len(counts) + part * total :][:total] for part in range(3))
+    found = layout(data)
     mask = (1 << (32 - bits)) - 1
     keep = None if wanted is None else {token_hash(t) & mask if is_pair(t) else t for t in wanted}
-    shard, start = Shard({}, {}), 0
-    for name, count in zip(names, counts, strict=True):
-        end = start + count
+    shard = Shard({}, {})
+    # Reading days, numbers and values together takes half the time.
+    rest = _numbers(found.data[found.starts[0] :])
+    days, places, values = (rest[part * found.total :][: found.total] for part in range(3))
+    names: list[int | str] = [*found.pairs, *found.words]
+    for name, (start, end) in zip(names, pairwise(accumulate(found.sizes, initial=0)), strict=True):
         if keep is None or name in keep:
             postings = _packed(days[start:end], places[start:end], values[start:end])
             if isinstance(name, int):
                 shard.pairs[name] = postings
             else:
                 shard.words[name] = postings
-        start = end
     return shard
 
 

@@ -7,7 +7,6 @@ article's tokens do. The result is byte for byte what :func:`portal.search.index
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,10 +14,11 @@ from typing import Any
 from portal.search import excerpts, shards
 from portal.search.analysis import groups_of, weigh
 from portal.search.index import FORMAT, SMALL_SITE, Entry, head, shard_path
+from portal.search.splices import Move, edited
 
 #: Path in the index folder -> bytes of the file published now, or None.
 Read = Callable[[str], bytes | None]
-Changes = dict[str, list[tuple[int, int]]]
+Changes = dict[str, list[Move]]
 
 
 def _values(weights: Mapping[str, str], names: Iterable[str], every_character: bool) -> dict[str, int]:
@@ -47,31 +47,6 @@ def _changes(read: Read, changed: Iterable[Entry], gone: Iterable[int], every_ch
             if before.get(token) != now.get(token):
                 changes[token].append((number, now.get(token, -1)))
     return changes, grown
-
-
-def _apply(postings: Sequence[int], changes: Iterable[tuple[int, int]]) -> list[int]:
-    packed = list(postings)
-    for number, value in changes:
-        at = bisect_left(packed, number << 3)
-        if at < len(packed) and packed[at] >> 3 == number:
-            del packed[at]
-        if value >= 0:
-            packed.insert(at, number << 3 | value)
-    return packed
-
-
-def _edited(data: bytes, bits: int, changes: Mapping[str, list[tuple[int, int]]]) -> bytes:
-    shard = shards.decode(data)
-    mask = (1 << (32 - bits)) - 1
-    for token, moves in changes.items():
-        if shards.is_pair(token):
-            code = shards.token_hash(token) & mask
-            shard.pairs[code] = _apply(shard.pairs.get(code, ()), moves)
-        else:
-            shard.words[token] = _apply(shard.words.get(token, ()), moves)
-    pairs = {code: postings for code, postings in sorted(shard.pairs.items()) if postings}
-    words = {word: postings for word, postings in sorted(shard.words.items()) if postings}
-    return shards.encode(shards.Shard(pairs, words))
 
 
 def rewritten(
@@ -124,7 +99,7 @@ def rewritten(
             yield excerpts.path(number), None
         for shard, moves in sorted(groups.items()):
             path = shard_path(shard, bits)
-            yield path, _edited(read(path) or b"", bits, moves)
+            yield path, edited(read(path) or b"", bits, moves)
         yield "index.json", head(versions, columns, total + grown, notes)
 
     return files()
