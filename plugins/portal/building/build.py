@@ -16,12 +16,13 @@ from portal.building.analyse import Analyser, digest, failed
 from portal.building.assemble import LiveSite
 from portal.building.assets import safe_assets, theme_files
 from portal.building.data import own_words, read_data
+from portal.building.environment import Addresses, prepare
 from portal.building.ledger import Ledger
 from portal.building.output import Output
 from portal.building.pages import all_groups, last_unit
 from portal.building.progress import Progress
 from portal.building.published import Publication
-from portal.building.render import Renderer, prepare
+from portal.building.render import Renderer
 from portal.building.report import Report, write_report
 from portal.building.scan import Found, scan
 from portal.building.store import Store, dumps
@@ -219,7 +220,8 @@ class Build:
         sources = [[path.name, path.read_text("utf-8")] for path in templates]
         version = digest(dumps([self._version(), shared, assets_root, sources]).encode())
         compiled = OutputTree(self.output).home / "templates" / digest(self.code.encode())[:10]
-        return Renderer(prepare(self.env, assets_root, compiled), site, self.parts, shared, version)
+        addresses = Addresses(assets_root)
+        return Renderer(prepare(self.env, shared, addresses, compiled), addresses, site, self.parts, version)
 
     def _publish(self, site: LiveSite, tree: OutputTree, store: Store, report: Report) -> None:
         base, keep, stage = tree.current(), self.settings.keep_trees, self.progress.stage

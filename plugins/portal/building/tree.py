@@ -151,16 +151,24 @@ def write(tree: Path, path: str, content: bytes, base: Path | None) -> bool:
     Returns:
         Whether the file differs from the published one.
     """
-    target = tree / path
     if base is not None:
         try:
             if (base / path).read_bytes() == content:
-                return not (target.exists() or reuse(tree, path, base))
+                return not ((tree / path).exists() or reuse(tree, path, base))
         except OSError:
             pass
-    _clear(tree, target)
-    target.write_bytes(content)
+    try:
+        _create(f"{tree}/{path}", content)
+    except OSError:  # the folder is not there yet, or the place is taken
+        _clear(tree, tree / path)
+        _create(f"{tree}/{path}", content)
     return True
+
+
+def _create(path: str, content: bytes) -> None:
+    """Write a file that is not there yet."""
+    with open(path, "xb", buffering=0) as handle:  # noqa: PTH123 - tens of thousands of them
+        handle.write(content)
 
 
 def _clear(tree: Path, target: Path) -> None:
