@@ -58,6 +58,9 @@ _CHROME = re.compile(r"主办单位|承办单位|地址:|版权|备案|ICP|责�
 #: Before the place a report was sent from, in the middle of a line: 本报|北京8月11日电.
 _SENT_BY = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|央视网)$")
 _SENT = re.compile(r"\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]")
+#: 图源:北京市发改委; 望湖街道供图.
+_MADE_BY = re.compile(r"(?:图源|供图|摄影|来源)[:/ ]?$")
+_MADE = re.compile(r"[^,。;:!?\s]{0,12}?(?:供图|摄影报道)")
 _DATELINE = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|据|讯).{0,12}?(?:电|讯)")
 
 
@@ -189,10 +192,12 @@ _BYLINE = re.compile(
 #: After a place at the end of a byline: 潍坊报道.
 _REPORTED = re.compile(r"\s?(?:报道|电|讯)")
 
+#: After a place whose bodies only back what others do: 在|海淀区商务局的支持下.
+BACKED = re.compile(r"[^,。;]{0,16}?(?:指导|支持|领导|带领|帮助|协助|统筹|部署|推动|关心|见证|号召|组织)之?下")
+
 #: After a place that is where a meeting was held, not what it was about.
 VENUE = re.compile(
-    r"[^,。;]{0,16}?(?:(?:举行|举办|召开|启动|开幕|闭幕|收官|落幕|开赛|揭牌|揭晓|开营|结营|开班|签约)(?!的)|"
-    r"(?:指导|支持|领导|带领|帮助|协助|统筹|部署|推动|关心|见证|号召|组织)之?下)"
+    r"[^,。;]{0,16}?(?:举行|举办|召开|启动|开幕|闭幕|收官|落幕|开赛|揭牌|揭晓|开营|结营|开班|签约)(?!的)|" + BACKED.pattern
 )
 _IN = re.compile(r"(?<![存实现正所])[在于]\s?$")
 
@@ -266,16 +271,23 @@ def _of_sentence(places: Places, sentence: Sentence) -> list[Mention]:
     for at in _openings(places, sentence):
         if at >= start and not any(m.start <= at < m.end for m in found):
             local = detect.local_at(text, at, sentence.end, places.context)
-            if local and not any(m.start < local.end and local.start < m.end for m in found):
+            if local and not any(m.start < local.end and local.start < m.end and m.end != local.end for m in found):
+                found = [m for m in found if m.end != local.end]  # 莲花村 of 迤那镇莲花村
                 found.append(local)
     whole = (place_names.settled(text, mention) for mention in found)
-    kept = (mention for mention in whole if mention and not _is_sent_from(text, mention))
+    kept = (mention for mention in whole if mention and not _is_credit(text, mention))
     return place_lists.without_examples(text, sorted(kept, key=lambda m: m.start))
 
 
-def _is_sent_from(text: str, mention: Mention) -> bool:
-    """Whether a place is only where a report was sent from."""
-    return bool(_SENT.match(text, mention.end) and _SENT_BY.search(text[max(0, mention.start - 3) : mention.start]))
+def _is_credit(text: str, mention: Mention) -> bool:
+    """Whether a place is only where a report was sent from or who made the picture."""
+    before = text[max(0, mention.start - 4) : mention.start]
+    return bool(
+        _SENT.match(text, mention.end)
+        and _SENT_BY.search(before)
+        or _MADE_BY.search(before)
+        or _MADE.match(text, mention.end)
+    )
 
 
 #: A word that a place may follow in the middle of a clause.
@@ -317,7 +329,7 @@ def _lead_paragraphs(sentences: list[Sentence]) -> set[int]:
 
 
 #: A public service is its place's, not a firm named after it: 国网泉州供电公司.
-_SERVICE = "供电|电力|自来水|水务|燃气|公交"
+_SERVICE = "供电|农商|农信|电力|自来水|水务|燃气|公交"
 _FIRM = re.compile(
     rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SERVICE}))[\u4e00-\u9fff]{{2,16}}?(?:公司|集团|事务所|银行|出版社|基金会)"
 )

@@ -109,6 +109,9 @@ def _left(text: str, at: int, stop: int, floor: int) -> int | None:
     """Where the name begins whose suffix stands at an offset; None where there is none."""
     base = max(floor, at - BEFORE)
     words = tokens(text[base : stop + 2])
+    whole = next((word for word in words if base + word.start < at and base + word.end == stop), None)
+    if whole:  # 太平镇 is one word of the dictionary
+        return base + whole.start
     before = [word for word in words if base + word.end <= at]
     if not before or base + before[-1].end != at:
         return None

@@ -124,7 +124,7 @@ class Vote:
         early = self._helpers(early) or early
         top = max((early or self.weights).values())
         tied = [name for name, weight in (early or self.weights).items() if weight == top]
-        best = next((n for n in tied if any(self._covers(self.kept[n], self.kept[o]) for o in tied if o != n)), tied[0])
+        best = next((n for n in tied if any(self._covers(self.kept[o], self.kept[n]) for o in tied if o != n)), tied[0])
         place = self.kept[best]
         if best not in self.led and (
             self._share(place) < LEAST_SHARE
@@ -168,6 +168,9 @@ class Vote:
         }
         if not local:
             return None
+        local = self._without_peers(local)
+        if not local:
+            return None
         best = max(local, key=lambda name: (local[name], RANKS[self.kept[name].level], len(self.kept[name].above)))
         spoken = local[best]
         if best.endswith("村"):
@@ -175,6 +178,14 @@ class Vote:
             if spoken >= MOSTLY * villages:
                 spoken += len(_VILLAGE.findall(self.text)) // 2
         return self.kept[best] if local[best] >= 2 and spoken > self._spoken_of(outer) else None
+
+    def _without_peers(self, local: dict[str, int]) -> dict[str, int]:
+        """Villages but not those of which the text names several alike often: they are examples."""
+        own = {own_name(name): count for name, count in local.items() if self.kept[name].level == "community"}
+        most = max(own.values(), default=0)
+        if sum(count >= NEARLY * most for count in own.values()) < 2:
+            return local
+        return {name: count for name, count in local.items() if own_name(name) not in own}
 
     def employer(self, place: Named) -> Named:
         """The city around a county, where the bodies that a text speaks of are the city's: 市直, 市委."""

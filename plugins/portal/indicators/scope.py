@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from portal.indicators import scope_words as words
-from portal.indicators.document_place import CENTRAL, VENUE, document_place, lead_in
+from portal.indicators.document_place import BACKED, CENTRAL, VENUE, document_place, lead_in
 from portal.indicators.named import RANKS, Named, level_rank, level_suffixes, towns_in
 from portal.indicators.tagging import tokens
 from portal.regions import gazetteer
@@ -26,6 +26,12 @@ REACH = 8
 LOCAL = RANKS["town"]
 #: The name of a body holds two places at most this far apart.
 IN_ONE_NAME = 10
+#: Longest ordinal that is a sentence of its own: (12).
+ORDINAL = 4
+#: Longest caption of a picture.
+CAPTION = 40
+#: Longest noun phrase after the place that a sentence is about.
+TOPIC = 16
 #: How soon after a place the 、 follows that joins it to the next: 涪陵区太平街片区、江北区.
 NEAR_COMMA = 14
 
@@ -47,6 +53,7 @@ class Scopes:
         self._firsts: list[int] = []
         for number, sentence in enumerate(sentences):
             opens = not number or sentences[number - 1].paragraph != sentence.paragraph
+            opens = opens or self._firsts[-1] == number - 1 and _is_ordinal(text, sentences[number - 1])
             self._firsts.append(number if opens else self._firsts[-1])
         found = document_place(text, title, sentences)
         self.document = found.place
@@ -174,6 +181,8 @@ class Scopes:
         first = self._firsts[number]
         for before in range(number - 1, max(-1, number - 1 - REACH), -1):
             openings, sentence = self._openings(before), self.sentences[before]
+            if self._is_caption(sentence):
+                continue
             generic = self._generic_of(before, openings)
             if generic and depth < REACH:
                 around = openings[-1][1] if openings else self._inherited(before, depth + 1)
@@ -269,6 +278,11 @@ class Scopes:
             self._governing[number] = found
         return self._governing[number]
 
+    def _is_caption(self, sentence: Sentence) -> bool:
+        """浦江社区样板房。张三供图: what a picture shows governs nothing after it."""
+        short = sentence.end - sentence.start <= CAPTION
+        return short and bool(words.CREDIT.match(self.text, sentence.end))
+
     def _of_clause(self, number: int, start: int, end: int) -> list[tuple[int, Named | None]]:
         at = lead_in(self.text, start, end)
         central = CENTRAL.match(self.text, at, end)
@@ -282,7 +296,7 @@ class Scopes:
         for mention in self.mentions.get(number, []):
             if not start <= mention.start < end:
                 continue
-            opens = mention.start <= at or self._specifies(mention, number, at)
+            opens = mention.start <= at and not self._backs(mention) or self._specifies(mention, number, at)
             within = not found and bool(words.WITHIN.search(self.text, start, mention.start))
             if within and self.text[mention.start - 1] == "是" and mention.level in ("province", "city"):
                 within = False  # 是上海市第三代社区 praises, 是浦东新区重大项目 says where
@@ -293,7 +307,13 @@ class Scopes:
             ):
                 continue
             found.append((mention.start, Named.of(mention)))
-        return found
+        return sorted(found, key=lambda opening: opening[0])
+
+    def _backs(self, mention: Mention) -> bool:
+        """在海淀区商务局的支持下: who backs what is done, not where it is done."""
+        if self.text[mention.start - 1] != "在":
+            return False
+        return bool(BACKED.match(self.text, mention.end) or words.LIVES.match(self.text, mention.end))
 
     def _specifies(self, mention: Mention, number: int, at: int) -> bool:
         """新疆生产建设兵团第六师五家渠市: a place inside the one that opens the clause, in the name of one body."""
@@ -309,8 +329,12 @@ class Scopes:
 
     def is_listed(self, mention: Mention, others: list[Mention]) -> bool:
         """One of several places (甲市、乙市), or an example of what is counted (甲社区等100个村)."""
-        if words.LISTED.match(self.text, mention.end) or words.EXAMPLE.match(self.text, mention.end):
+        if words.EXAMPLE.match(self.text, mention.end):
             return True
+        joined = words.LISTED.match(self.text, mention.end)
+        if joined:  # 柳湾村与县农业农村局共建: the first of two unlike ones is the subject
+            peers = [other for other in others if other.start == joined.end()]
+            return joined[0] == "、" or not peers or peers[0].level == mention.level
         if words.COUNTS.match(self.text, mention.end):  # 湖北、江苏11个省份 counts them all
             return self.text[mention.start - 1] == "、" and bool(words.COUNTED.match(self.text, mention.end))
         comma = self.text.find("、", mention.end, mention.end + NEAR_COMMA)
@@ -328,17 +352,36 @@ class Scopes:
             and all(w.flag[0] in "nalj" or w.word == "累计" for w in tokens(has["noun"]))
         ):
             return True
+        if words.IS.search(before) and self._heads_topic(mention):
+            return True
         if words.FOR.search(before) and mention.level in ("town", "community"):
             return True
         if words.AT_DISTANCE.search(before):
             return True
+        if words.GOES_TO.search(before) and self._is_abroad(mention):
+            return False  # a team of the document's place at work elsewhere stays its own
         if (
             words.WHERE.search(before)
             or words.WHERE_OF.search(before)
-            and self.text[mention.end : mention.end + 1] == ","
         ):
             return not VENUE.match(self.text, mention.end)
         return bool(words.OWNS.match(self.text, mention.end)) and not words.DEALT.search(before)
+
+    def _heads_topic(self, mention: Mention) -> bool:
+        """Whether one noun phrase follows up to a comma: 张教授开展的|杨浦区帕友线上锻炼营项目,."""
+        clause = words.CLAUSES.match(self.text, mention.end)
+        if not clause or self.text[clause.end() : clause.end() + 1] != "," or clause.end() - mention.end > TOPIC:
+            return False
+        phrase = tokens(clause[0])
+        return phrase[-1].flag[0] == "n" and phrase[0].flag != "v" and not any(word.flag[0] in "pdcu" for word in phrase)
+
+    def _is_abroad(self, mention: Mention) -> bool:
+        """Whether a division lies outside the document's place and not around it."""
+        own = self.document.code if self.document else None
+        if not own or not mention.code:
+            return False
+        inner, outer = own.rstrip("0"), mention.code.rstrip("0")
+        return not inner.startswith(outer) and not outer.startswith(inner)
 
     def _resolve(self, level: str, number: int, current: Named | None, ours: Named | None = None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""
@@ -374,6 +417,11 @@ class Scopes:
                 if name.endswith(suffixes)
             ]
         return self._levels[level]
+
+
+def _is_ordinal(text: str, sentence: Sentence) -> bool:
+    """5. before what stands in the list."""
+    return len(text[sentence.start : sentence.end].strip()) <= ORDINAL
 
 
 def _around(place: Named) -> list[gazetteer.Region]:

@@ -34,7 +34,7 @@ NATION = re.compile(
 BY_CENTRAL = re.compile(rf"(?:(?<![自理])由|\s)(?:{CENTRAL.pattern})")
 #: 在全国: what follows has no smaller scope.
 ACROSS_NATION = re.compile(
-    r"(?:在|从|面向|向|覆盖|遍布|辐射)全国(?!性|首|第|前|率|领|各省|[\u4e00-\u9fff“]{0,12}(?:优秀|文明|示范|先进|典型|最美|学雷锋|系统|平台))"
+    r"(?:在|从|面向|向|覆盖|遍布|辐射)全(?:球|世界|国)(?!性|首|第|前|率|领|各省|[\u4e00-\u9fff“]{0,12}(?:优秀|文明|示范|先进|典型|最美|学雷锋|系统|平台))"
 )
 #: Before a place that lies in the middle of its clause: it says where, so it governs.
 WHERE = re.compile(
@@ -86,12 +86,18 @@ GOAL = re.compile(
 SEVERAL = re.compile(
     r"(?:[^,。;:]{0,4}?)(?:多个|各个?|部分|不少|大部分)(?P<level>县市区|县区|区县|镇街|乡镇|街道|镇|乡|村)(?!级|委|干)"
 )
+#: After 在 and a place where someone lived before or lives: 在|杭州打拼多年的….
+LIVES = re.compile(r"(?:打拼|工作|生活|居住|务工|打工|经商|上学|读书|求学|就读|长大)[^,。;:]{0,8}的")
+#: After the caption of a picture.
+CREDIT = re.compile(r"\s*[^,。;:!?\n]{1,14}(?:供图|摄(?![影像氏取入制]))")
+#: Before a place that someone goes to from elsewhere.
+GOES_TO = re.compile(r"(?:前往|赶?赴|奔赴|赶往|驰援|支援|出征|开往)\s?$")
 #: Before provinces that a place does something for.
 SERVES = re.compile(r"惠及|覆盖|销往|辐射|来自|面向|[为向给对](?:全国)?$")
 #: Divisions counted.
 COUNTED = re.compile(
     r"(?:超过?|近|约|不?少于)?\d[\d,]*[余多]?个[^\d,。;:、的]{0,3}?"
-    r"(?P<level>省份|省区市|地级市|县市区|区县|县区|区市|市县|区\(|县\(|市\(县|镇街|街镇|乡镇|镇\(|街道|行政村|建制村|(?<!城)市|(?<![社小片园街校景库分城])区(?!域|间|块|位|别|长)|县|镇|乡|(?<!自然)村)"
+    r"(?P<level>省份|省区市|地级市|县市区|区县|县区|区市|市县|区\(|县\(|市\(县|镇街|街镇|乡镇|镇\(|街道|行政村|建制村|村镇|社区|省(?=[、(])|(?<!城)市|(?<![社小片园街校景库分城展灾林牧矿营厂战疫校湾沙])区(?!域|间|块|位|别|长)|县|镇|乡|(?<!自然)村)"
     r"(?![级委民内域直里口小居社辖政场区庄组])"
 )
 

@@ -21,10 +21,10 @@ LEVELS = {
 
 #: 流村镇 is a town, not the village 流村; 助力乡村 names none.
 _NOT_NEXT = {
-    "社区": "(?!报)",
+    "社区": "(?!报|[\u4e00-\u9fff]{0,4}计划)",
     "街": "(?=[\u4e00-\u9fff]{2,4}村[、,等的])",
-    "村": "(?![镇乡]|街道|村(?=[的,。;:、有位共以是将在]|$))",
-    "乡": "(?![村镇街亲土愁贤音情间邻])",
+    "村": "(?![镇乡官]|街道|村(?=[的,。;:、有位共以是将在]|$))",
+    "乡": "(?![村镇街亲土愁贤音情间邻创]|建(?:乡|设))",
 }
 
 #: Families that townships are named after: 罗家乡, but not 家乡.
@@ -33,7 +33,7 @@ SURNAMES = "王李张刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢�
 #: 乡村 and 城乡 are words; 骆村|村民. What may not stand before a suffix is looked for behind it, since a search
 #: for a pattern that opens with a character passes over all others at once.
 _NOT_BEFORE = {
-    "村": "(?<![乡农村]村)",
+    "村": "(?:(?<![乡农村]村)|(?<=[^乡农]村村)(?=[的,。;:、有位共以是将在]|$))",
     "乡": f"(?<![城返下还回思离故侨效]乡)(?<!(?<![{SURNAMES}])家乡)",
     "镇": "(?<![乡]镇)",
 }
@@ -49,7 +49,7 @@ _COMMON = re.compile(
     r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
     r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
     r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|(?<!神)农$|(?:^|[县老])城$|后$|前$|本$|历史|[时现前原]任|移民|搬迁|安置|"
-    r"助力|投身|人口|大运$|[奥亚]运$|^.{3,}城$|(?<!^.)乡$|^[于人]乡|品质|体验|美好|友好|活力|低碳|障碍|途经|境内|当地|代表|进$|下$|想$|富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字|[百千]$|租房|原住|熟人|开源"
+    r"助力|投身|人口|大运$|[奥亚]运$|^.{3,}城$|(?<!^.)乡$|^[于人]乡|品质|体验|美好|友好|活力|低碳|障碍|途经|境内|当地|代表|进$|下$|想$|富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字|[百千]$|租房|原住|熟人|开源|^无"
 )
 LOCAL_MIN, LOCAL_MAX = 2, 4
 
@@ -153,7 +153,8 @@ def _addressed(text: str) -> set[str]:
     found = {
         match["name"]
         for match in _ADDRESSED.finditer(text)
-        if is_nested_stem(match["stem"])
+        if SUFFIX.search(match["name"])
+        and is_nested_stem(match["stem"])
         and (not text.endswith("山区", 0, match.end()) or gazetteer.named(text[match.end() - 3 : match.end()]))
     }
     return {name for name in found if text.count(name) >= 2 and not gazetteer.named(name)}
