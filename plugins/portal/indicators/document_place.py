@@ -107,8 +107,7 @@ def document_place(text: str, title: str, sentences: list[Sentence]) -> Found:
     )
     for number, mentions in found.mentions.items():
         sentence = sentences[number]
-        byline = _BYLINE.match(text, sentence.start, sentence.end) if number < BYLINES else None
-        opening = lead_in(text, byline.end() if byline else sentence.start)
+        opening = sentence_opening(text, sentence.start, mentions) if number < BYLINES else lead_in(text, sentence.start)
         listed = _listed(text, mentions)
         vote.peers.update(mention.start for mention in listed)
         for mention in mentions:
@@ -188,6 +187,18 @@ def _opens_clause(text: str, sentence: Sentence, at: int) -> bool:
 _BYLINE = re.compile(
     r"[^,。;:\n]{0,40}(?:记者|通讯员|实习生)\s?[^,。;:\n\d]{2,20}?(?=(?:今天|昨[天日]|近日|日前|连日|近年|今年|\d{1,2}月))"
 )
+
+#: 通讯员 张三 李四|大悟县: names run into the place.
+_NAMES = re.compile(r"[^,。;:\n]{0,40}(?:记者|通讯员|实习生)[\s\u4e00-\u9fff]{2,20}")
+
+
+def sentence_opening(text: str, start: int, mentions: list[Mention]) -> int:
+    """Where what may stand before the first place of one of the first sentences ends, with its byline."""
+    byline = _BYLINE.match(text, start, start + DISPATCH_WITHIN)
+    opening = lead_in(text, byline.end() if byline else start)
+    first = mentions[0].start if mentions else opening
+    return first if first > opening and _NAMES.fullmatch(text, start, first) else opening
+
 
 #: After a place at the end of a byline: 潍坊报道.
 _REPORTED = re.compile(r"\s?(?:报道|电|讯)")

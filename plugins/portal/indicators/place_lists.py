@@ -12,6 +12,8 @@ from portal.regions.detect import Mention
 _COUNTED = re.compile(
     r"(?:[、和][\u4e00-\u9fff]{1,5}(?:村|社区))*等[近约超]?\d+[余多]?个[\u4e00-\u9fff]{0,4}?(?:村|社区)"
 )
+#: Before the first of them: they were chosen by a larger place, 授予|古港镇三口村等30个村.
+_CHOSEN = re.compile(r"(?:授予|同意|认定|命名|确定|评定|推选|公布|表彰)(?:了|将)?[\u4e00-\u9fff]{0,6}$")
 _TOWN = re.compile(r"街道|街|镇|乡")
 
 
@@ -26,9 +28,10 @@ def without_examples(text: str, mentions: list[Mention]) -> list[Mention]:
         found.append(mention)
         run.append(mention)
         if mention.level == "community" and _COUNTED.match(text, mention.end):
-            around = _around(text, run[0])
-            if around:
-                found[-len(run) :] = [around]
+            chosen = _CHOSEN.search(text, max(0, run[0].start - 9), run[0].start)
+            around = None if chosen else _around(text, run[0])
+            if chosen or around:
+                found[-len(run) :] = [around] if around else []
     return found
 
 

@@ -39,7 +39,7 @@ GAZETTEER = ("province", "city", "county")
 BODIES = 3
 
 #: Half a word for the province each.
-_PROVINCIAL = re.compile(r"省(?:属|内|外|际|直|委|政府|以下|级|人大|人民政府|政协)")
+_PROVINCIAL = re.compile(r"省(?:属|内|外|际|直|委|政府|以下|人大|人民政府|政协)")
 
 #: 市委, 区直: half a word for the city or county each.
 _BODIES = re.compile(r"(?P<level>[市区县])(?:委|政府|直|纪委|级|财政)")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from portal.indicators import scope_words as words
-from portal.indicators.document_place import BACKED, CENTRAL, VENUE, document_place, lead_in
+from portal.indicators.document_place import BACKED, BYLINES, CENTRAL, VENUE, document_place, lead_in, sentence_opening
 from portal.indicators.named import RANKS, Named, level_rank, level_suffixes, towns_in
 from portal.indicators.tagging import tokens
 from portal.regions import gazetteer
@@ -274,7 +274,7 @@ class Scopes:
             found: list[tuple[int, Named | None]] = []
             bare = number not in self.mentions and not words.NATION_HINT.search(self.text, sentence.start, sentence.end)
             for clause in () if bare else words.CLAUSES.finditer(self.text, sentence.start, sentence.end):
-                found.extend(self._of_clause(number, clause.start(), clause.end()))
+                found.extend(self._of_clause(number, clause.start(), clause.end(), bool(found)))
             self._governing[number] = found
         return self._governing[number]
 
@@ -283,8 +283,11 @@ class Scopes:
         short = sentence.end - sentence.start <= CAPTION
         return short and bool(words.CREDIT.match(self.text, sentence.end))
 
-    def _of_clause(self, number: int, start: int, end: int) -> list[tuple[int, Named | None]]:
+    def _of_clause(self, number: int, start: int, end: int, led: bool) -> list[tuple[int, Named | None]]:
+        """The places that govern in a clause; ``led``: one governs before it in the sentence."""
         at = lead_in(self.text, start, end)
+        if number < BYLINES and start == self.sentences[number].start:
+            at = max(at, min(sentence_opening(self.text, start, self.mentions.get(number, [])), end))
         central = CENTRAL.match(self.text, at, end)
         if central and not any(m.start == central.end() for m in self.mentions.get(number, [])):
             return [(at, None)]
@@ -304,6 +307,7 @@ class Scopes:
                 self.is_listed(mention, self.mentions[number])
                 or any(other.end == mention.start for other in self.mentions[number])
                 or not (opens or within or self._governs(mention, start))
+                or self._is_abroad(mention, number, led or bool(found))
             ):
                 continue
             found.append((mention.start, Named.of(mention)))
@@ -358,8 +362,6 @@ class Scopes:
             return True
         if words.AT_DISTANCE.search(before):
             return True
-        if words.GOES_TO.search(before) and self._is_abroad(mention):
-            return False  # a team of the document's place at work elsewhere stays its own
         if (
             words.WHERE.search(before)
             or words.WHERE_OF.search(before)
@@ -375,13 +377,16 @@ class Scopes:
         phrase = tokens(clause[0])
         return phrase[-1].flag[0] == "n" and phrase[0].flag != "v" and not any(word.flag[0] in "pdcu" for word in phrase)
 
-    def _is_abroad(self, mention: Mention) -> bool:
-        """Whether a division lies outside the document's place and not around it."""
+    def _is_abroad(self, mention: Mention, number: int, led: bool) -> bool:
+        """Whether who is spoken of goes there from the document's place: 我省87支救援队前往|河北省."""
         own = self.document.code if self.document else None
-        if not own or not mention.code:
+        floor = self.sentences[number].start
+        if not own or not mention.code or not words.GOES_TO.search(self.text, max(floor, mention.start - 4), mention.start):
             return False
         inner, outer = own.rstrip("0"), mention.code.rstrip("0")
-        return not inner.startswith(outer) and not outer.startswith(inner)
+        if inner.startswith(outer) or outer.startswith(inner):
+            return False
+        return led or bool(words.GENERIC.search(self.text, floor, mention.start))
 
     def _resolve(self, level: str, number: int, current: Named | None, ours: Named | None = None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""

@@ -16,7 +16,7 @@ LEVELS = {
     "社区": "community", "村": "community", "嘎查": "community",
     "侗寨": "community", "苗寨": "community", "瑶寨": "community", "羌寨": "community", "藏寨": "community",
     "经济技术开发区": "zone", "高新技术产业开发区": "zone", "经济开发区": "zone", "高新区": "zone", "经开区": "zone",
-    "开发区": "zone", "示范区": "zone", "保税区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
+    "开发区": "zone", "示范区": "zone", "保税区": "zone", "管理区": "zone", "新区": "zone", "工业园区": "zone", "产业园区": "zone",
 }  # fmt: skip
 
 #: 流村镇 is a town, not the village 流村; 助力乡村 names none.
