@@ -107,7 +107,9 @@ def document_place(text: str, title: str, sentences: list[Sentence]) -> Found:
     )
     for number, mentions in found.mentions.items():
         sentence = sentences[number]
-        opening = sentence_opening(text, sentence.start, mentions) if number < BYLINES else lead_in(text, sentence.start)
+        opening = (
+            sentence_opening(text, sentence.start, mentions) if number < BYLINES else lead_in(text, sentence.start)
+        )
         listed = _listed(text, mentions)
         vote.peers.update(mention.start for mention in listed)
         for mention in mentions:
@@ -208,7 +210,8 @@ BACKED = re.compile(r"[^,。;]{0,16}?(?:指导|支持|领导|带领|帮助|协�
 
 #: After a place that is where a meeting was held, not what it was about.
 VENUE = re.compile(
-    r"[^,。;]{0,16}?(?:举行|举办|召开|启动|开幕|闭幕|收官|落幕|开赛|揭牌|揭晓|开营|结营|开班|签约)(?!的)|" + BACKED.pattern
+    r"[^,。;]{0,16}?(?:举行|举办|召开|启动|开幕|闭幕|收官|落幕|开赛|揭牌|揭晓|开营|结营|开班|签约)(?!的)|"
+    + BACKED.pattern
 )
 _IN = re.compile(r"(?<![存实现正所])[在于]\s?$")
 

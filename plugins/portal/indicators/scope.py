@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 
 from portal.indicators import scope_words as words
-from portal.indicators.document_place import BACKED, BYLINES, CENTRAL, VENUE, document_place, lead_in, sentence_opening
+from portal.indicators.document_place import VENUE, document_place
+from portal.indicators.governing import Governing, Opening
 from portal.indicators.named import RANKS, Named, level_rank, level_suffixes, towns_in
 from portal.indicators.tagging import tokens
 from portal.regions import gazetteer
-from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
 
 #: A paragraph that opens with a place no later than this many characters in speaks of it throughout.
@@ -24,16 +24,10 @@ FIRST_PART = 0.6
 REACH = 8
 #: Places from this level down are scenes: towns and villages.
 LOCAL = RANKS["town"]
-#: The name of a body holds two places at most this far apart.
-IN_ONE_NAME = 10
 #: Longest ordinal that is a sentence of its own: (12).
 ORDINAL = 4
 #: Longest caption of a picture.
 CAPTION = 40
-#: Longest noun phrase after the place that a sentence is about.
-TOPIC = 16
-#: How soon after a place the 、 follows that joins it to the next: 涪陵区太平街片区、江北区.
-NEAR_COMMA = 14
 
 
 class Scopes:
@@ -59,7 +53,7 @@ class Scopes:
         self.document = found.place
         self.mentions = found.mentions
         self._levels: dict[str, list[tuple[int, Named]]] = {}
-        self._governing: dict[int, list[tuple[int, Named | None]]] = {}
+        self.governing = Governing(text, sentences, found.mentions, found.place)
         self._scenes: dict[int, Named | None] = {}
 
     def place_at(self, number: int, offset: int) -> Named | None:
@@ -69,7 +63,9 @@ class Scopes:
     def _scope_at(self, number: int, offset: int, depth: int) -> Named | None:
         sentence = self.sentences[number]
         current = self.speaker(number, offset) or self._inherited(number, depth)
-        governing = [(at, place) for at, place in self._openings(number) if at < offset and self.reaches(at, offset)]
+        governing = [
+            (at, place) for at, place in self.governing.openings(number) if at < offset and self.reaches(at, offset)
+        ]
         if governing:
             current = governing[-1][1]
         clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?(")
@@ -80,17 +76,31 @@ class Scopes:
         first = words.FIRST_BATCH.search(self.text, max(clause_start, offset - 6), offset)
         if first:
             return None if first["level"] == "国" else self._resolve(first["level"], number, current)
-        if words.NATION.match(self.text, clause_start, offset) or words.ACROSS_NATION.search(
-            self.text, clause_start, offset
+        if (
+            words.NATION.match(self.text, clause_start, offset)
+            or words.ACROSS_NATION.search(self.text, clause_start, offset)
+            or words.OF_WORLD.search(self.text, max(clause_start, offset - 4), offset)
         ):
             return None
         found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)]
         if found and not any(at > found[-1].start() for at, _ in governing):
-            ours = self.document if found[-1][0].startswith("我") else None  # we are those the text is about
+            ours = self._ours(number, found[-1]) if found[-1][0].startswith("我") else None
             current = self._resolve(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"], number, current, ours)
         elif not governing:
             current = self._goal(number, offset) or current
         return self._large_enough(current, clause_start, offset)
+
+    def _ours(self, number: int, generic: re.Match[str]) -> Named | None:
+        """Whose 我县 it is: that of the body which says so in the sentence, else that of the text."""
+        level = level_suffixes(generic["this"])
+        for mention in self.mentions.get(number, ()):
+            if (
+                mention.end < generic.start()
+                and mention.name.endswith(level)
+                and words.SPEAKS.match(self.text, mention.end)
+            ):
+                return Named.of(mention)
+        return self.document
 
     def _goal(self, number: int, offset: int) -> Named | None:
         """The village or town that the clause goes on to: 110名官兵到达石楼镇夏村."""
@@ -174,13 +184,13 @@ class Scopes:
             and (
                 self.text.startswith("其中", self.sentences[number].start)
                 or self.text[self.sentences[number - 1].end - 1] == ";"
-                and not self._openings(number - 1)
+                and not self.governing.openings(number - 1)
             )
         ):
             return self._scope_at(number - 1, self.sentences[number - 1].end, depth + 1)
         first = self._firsts[number]
         for before in range(number - 1, max(-1, number - 1 - REACH), -1):
-            openings, sentence = self._openings(before), self.sentences[before]
+            openings, sentence = self.governing.openings(before), self.sentences[before]
             if self._is_caption(sentence):
                 continue
             generic = self._generic_of(before, openings)
@@ -201,12 +211,12 @@ class Scopes:
                 break
             if not self._stays(before):
                 break
-        opening = self._openings(first) if first != number else []
+        opening = self.governing.openings(first) if first != number else []
         if opening and opening[0][0] - self.sentences[first].start <= OPENS_WITHIN:
             return opening[0][1]
         return self.document
 
-    def _generic_of(self, number: int, openings: list[tuple[int, Named | None]]) -> str | None:
+    def _generic_of(self, number: int, openings: list[Opening]) -> str | None:
         """全县 or 我市 after the last place of a sentence, a division at the level of the document's own place."""
         if not self.document:
             return None
@@ -267,126 +277,10 @@ class Scopes:
         scene = words.SCENE.match(self.text, closed)
         return self._local_between(scene.end(), scene.end() + 1) if scene else None
 
-    def _openings(self, number: int) -> list[tuple[int, Named | None]]:
-        """Places that govern what follows them in the sentence: they open a clause, say where or own."""
-        if number not in self._governing:
-            sentence = self.sentences[number]
-            found: list[tuple[int, Named | None]] = []
-            bare = number not in self.mentions and not words.NATION_HINT.search(self.text, sentence.start, sentence.end)
-            for clause in () if bare else words.CLAUSES.finditer(self.text, sentence.start, sentence.end):
-                found.extend(self._of_clause(number, clause.start(), clause.end(), bool(found)))
-            self._governing[number] = found
-        return self._governing[number]
-
     def _is_caption(self, sentence: Sentence) -> bool:
         """浦江社区样板房。张三供图: what a picture shows governs nothing after it."""
         short = sentence.end - sentence.start <= CAPTION
         return short and bool(words.CREDIT.match(self.text, sentence.end))
-
-    def _of_clause(self, number: int, start: int, end: int, led: bool) -> list[tuple[int, Named | None]]:
-        """The places that govern in a clause; ``led``: one governs before it in the sentence."""
-        at = lead_in(self.text, start, end)
-        if number < BYLINES and start == self.sentences[number].start:
-            at = max(at, min(sentence_opening(self.text, start, self.mentions.get(number, [])), end))
-        central = CENTRAL.match(self.text, at, end)
-        if central and not any(m.start == central.end() for m in self.mentions.get(number, [])):
-            return [(at, None)]
-        at = central.end() if central else at  # 国家税务总局|钟山区税务局 is of its place
-        agent = words.BY_CENTRAL.search(self.text, start, end)
-        found: list[tuple[int, Named | None]] = [(agent.start(), None)] if agent else []
-        if words.NATION.match(self.text, start, end):
-            found.append((start, None))
-        for mention in self.mentions.get(number, []):
-            if not start <= mention.start < end:
-                continue
-            opens = mention.start <= at and not self._backs(mention) or self._specifies(mention, number, at)
-            within = not found and bool(words.WITHIN.search(self.text, start, mention.start))
-            if within and self.text[mention.start - 1] == "是" and mention.level in ("province", "city"):
-                within = False  # 是上海市第三代社区 praises, 是浦东新区重大项目 says where
-            if (
-                self.is_listed(mention, self.mentions[number])
-                or any(other.end == mention.start for other in self.mentions[number])
-                or not (opens or within or self._governs(mention, start))
-                or self._is_abroad(mention, number, led or bool(found))
-            ):
-                continue
-            found.append((mention.start, Named.of(mention)))
-        return sorted(found, key=lambda opening: opening[0])
-
-    def _backs(self, mention: Mention) -> bool:
-        """在海淀区商务局的支持下: who backs what is done, not where it is done."""
-        if self.text[mention.start - 1] != "在":
-            return False
-        return bool(BACKED.match(self.text, mention.end) or words.LIVES.match(self.text, mention.end))
-
-    def _specifies(self, mention: Mention, number: int, at: int) -> bool:
-        """新疆生产建设兵团第六师五家渠市: a place inside the one that opens the clause, in the name of one body."""
-        for other in self.mentions[number]:
-            if (
-                other.start <= at < other.end <= mention.start <= other.end + IN_ONE_NAME
-                and other.code
-                and mention.code
-            ):
-                inside = mention.code != other.code and mention.code.startswith(other.code.rstrip("0"))
-                return inside and not words.VERB.search(self.text, other.end, mention.start)
-        return False
-
-    def is_listed(self, mention: Mention, others: list[Mention]) -> bool:
-        """One of several places (甲市、乙市), or an example of what is counted (甲社区等100个村)."""
-        if words.EXAMPLE.match(self.text, mention.end):
-            return True
-        joined = words.LISTED.match(self.text, mention.end)
-        if joined:  # 柳湾村与县农业农村局共建: the first of two unlike ones is the subject
-            peers = [other for other in others if other.start == joined.end()]
-            return joined[0] == "、" or not peers or peers[0].level == mention.level
-        if words.COUNTS.match(self.text, mention.end):  # 湖北、江苏11个省份 counts them all
-            return self.text[mention.start - 1] == "、" and bool(words.COUNTED.match(self.text, mention.end))
-        comma = self.text.find("、", mention.end, mention.end + NEAR_COMMA)
-        return comma >= 0 and any(comma < other.start <= comma + 2 for other in others)
-
-    def _governs(self, mention: Mention, clause_start: int) -> bool:
-        """Whether a place in the middle of a clause says where, or is the subject."""
-        before = self.text[max(clause_start, mention.start - 24) : mention.start]
-        if words.COUNTS.match(self.text, mention.end):
-            return True
-        has = words.HAS.match(self.text, mention.end)
-        if (
-            has
-            and words.IS.search(before)
-            and all(w.flag[0] in "nalj" or w.word == "累计" for w in tokens(has["noun"]))
-        ):
-            return True
-        if words.IS.search(before) and self._heads_topic(mention):
-            return True
-        if words.FOR.search(before) and mention.level in ("town", "community"):
-            return True
-        if words.AT_DISTANCE.search(before):
-            return True
-        if (
-            words.WHERE.search(before)
-            or words.WHERE_OF.search(before)
-        ):
-            return not VENUE.match(self.text, mention.end)
-        return bool(words.OWNS.match(self.text, mention.end)) and not words.DEALT.search(before)
-
-    def _heads_topic(self, mention: Mention) -> bool:
-        """Whether one noun phrase follows up to a comma: 张教授开展的|杨浦区帕友线上锻炼营项目,."""
-        clause = words.CLAUSES.match(self.text, mention.end)
-        if not clause or self.text[clause.end() : clause.end() + 1] != "," or clause.end() - mention.end > TOPIC:
-            return False
-        phrase = tokens(clause[0])
-        return phrase[-1].flag[0] == "n" and phrase[0].flag != "v" and not any(word.flag[0] in "pdcu" for word in phrase)
-
-    def _is_abroad(self, mention: Mention, number: int, led: bool) -> bool:
-        """Whether who is spoken of goes there from the document's place: 我省87支救援队前往|河北省."""
-        own = self.document.code if self.document else None
-        floor = self.sentences[number].start
-        if not own or not mention.code or not words.GOES_TO.search(self.text, max(floor, mention.start - 4), mention.start):
-            return False
-        inner, outer = own.rstrip("0"), mention.code.rstrip("0")
-        if inner.startswith(outer) or outer.startswith(inner):
-            return False
-        return led or bool(words.GENERIC.search(self.text, floor, mention.start))
 
     def _resolve(self, level: str, number: int, current: Named | None, ours: Named | None = None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""

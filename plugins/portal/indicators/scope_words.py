@@ -36,6 +36,10 @@ BY_CENTRAL = re.compile(rf"(?:(?<![自理])由|\s)(?:{CENTRAL.pattern})")
 ACROSS_NATION = re.compile(
     r"(?:在|从|面向|向|覆盖|遍布|辐射)全(?:球|世界|国)(?!性|首|第|前|率|领|各省|[\u4e00-\u9fff“]{0,12}(?:优秀|文明|示范|先进|典型|最美|学雷锋|系统|平台))"
 )
+#: Right before a count: 全球|36个热点地区.
+OF_WORLD = re.compile(r"(?:全球|全世界|全国)共?有?$")
+#: After a place: its body announces something, 某某县气象台…发布.
+SPEAKS = re.compile(r"[\u4e00-\u9fff]{1,10}(?:局|台|委|府|办|会|院)[^,。;]{0,24}(?:发布|通报|通知|公告|公布|介绍|表示)")
 #: Before a place that lies in the middle of its clause: it says where, so it governs.
 WHERE = re.compile(
     r"(?:(?<![存实现正所])在|走进|——|(?:地[址点]|[办在源]地)[为是]?|名[为叫]|叫做|(?:在|位于|地处)[\u4e00-\u9fff]{1,5}[河江湖山路线岸]|日前从|记者从|从|针对|来到|到达?|赴|抵达|前往|奔赴|驰援|[该我本][省市县区镇乡])\s?$"
