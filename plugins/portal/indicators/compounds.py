@@ -24,6 +24,8 @@ _DISCIPLINE = re.compile(
 )
 #: 4×100米, 4乘30米.
 _RELAY = re.compile(r"\d\s?[×xX*乘]\s?$")
+#: 9米6厢式货车, 身高1米8
+_AND_TENTHS = re.compile(r"\d(?![\d.-])")
 _FLOOR = re.compile(r"(?:从|至|到|上|下|在|住|爬|高)\s?$")
 _HIGH = re.compile("[\u4e00-\u9fff]{0,3}(?:楼房|建筑|高楼)")
 _SURVEY = re.compile("(?:人口)?抽样调查")
@@ -33,6 +35,8 @@ _UNIT_OF_ESTATE = re.compile(r"\d{1,3}(?:单元|号|室|门)")
 _OF_DOCUMENT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}?)(?:措施|举措|意见|规定|政策|禁令|办法|要求|原则|标准|制度|机制|纪律|铁律|准则|细则|建议|承诺|公约|倡议|任务|行动|工程|内容|清单|共识|声明)"
 )
+#: 交警十一支队
+_DETACHMENT = re.compile("队(?![伍员])")
 _FACE = re.compile(r"四处(?![\u4e00-\u9fff]{0,6}(?:隐患|场所|站点|阵地|点位|驿站|公园|广场|堵点|问题|工地|房))")
 
 
@@ -44,6 +48,8 @@ def is_compound(text: str, span: Span) -> bool:
     if span.unit == "人":
         return bool(_FORM_OF_PEOPLE.match(after)) and not span.before and not span.more
     if span.unit in LENGTHS:
+        if span.unit == "米" and not span.after and _AND_TENTHS.match(after):
+            return True
         return bool(_DISCIPLINE.match(after) or _RELAY.search(text, max(0, span.start - 4), span.start))
     if span.unit in TIMES:
         return bool(_FORM_OF_TIME.match(after))
@@ -66,6 +72,8 @@ def _named(text: str, span: Span, after: str) -> bool:
     """九曲河, 四处走访, 十条措施."""
     if span.unit in ("条", "项"):
         return not (span.before or span.more) and bool(_OF_DOCUMENT.match(after))
+    if span.unit == "支":
+        return bool(_DETACHMENT.match(after))
     if span.unit == "处":
         return bool(_FACE.match(text, span.core))
     few = (value_of(span.low) or 0) < 100

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.indicators.implied import counts_people, implied_unit
+from portal.indicators.implied import counts_people, crowd_unit, implied_unit
 from portal.indicators.measures import AFTER, BEFORE, LARGE_COUNTS, PLACES, TIMES, UNITS, alternatives
 from portal.text.numerals import value_of
 
@@ -43,7 +43,13 @@ _TWO_SCALES = r"\d+亿\d{1,4}万|\d+万\d(?:千|\d{3}(?!\d))"
 _ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?= ?(?:{alternatives(UNITS)}))|\d+)(?:\.\d+)?{_SCALE}?)"
 # 百, 千 and 万 open a number only before 余 or 多 (百余名) or after a qualifier (近千名).
 _HAN = r"(?:[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8}(?:[余多]?[万亿][一二三四五六七八九十百千零]{0,8})?|[百千万](?=[余多]))"
-_UNIT = rf"{alternatives(UNITS)}|(?<=[万亿余多])(?:{alternatives(LARGE_COUNTS)})|(?<=\d)(?:{alternatives(PLACES)})"
+_UNIT = "|".join(
+    (
+        alternatives(UNITS).replace("|家|", "|家(?!庭)|"),
+        rf"(?<=[万亿余多])(?:{alternatives(LARGE_COUNTS)})",
+        rf"(?<=\d)(?:{alternatives(PLACES)})",
+    )
+)
 _AFTER = alternatives(AFTER)
 _TAIL = rf"(?: ?(?P<more>[余多]))? ?(?P<unit>{_UNIT})(?P<more2>[余多](?!\d))?(?P<after>{_AFTER})?"
 
@@ -61,8 +67,9 @@ _ABOUT = re.compile(
 _FOLLOW = frozenset(["二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"])
 _SHARE = re.compile(
     r"百分之(?P<percent>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
-    r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![立为果效员功绩熟长本都交品型年份分就片批套活才群])"
+    r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九](?![十百千万亿个名户家项条人天年]))?(?![立为果效员功绩熟长本都交品型年份分就片批套活才群])"
     r"|(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<of>[一二三四五六七八九十百]{1,3})"
+    r"|(?P<over>[1-9]/[2-9](?=的|以上|左右))"
     r"|(?P<part>半数|一半(?!是|儿|时间))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
 )
 _MORE = re.compile("[余多几]")
@@ -129,9 +136,7 @@ def _at(text: str, start: int, floor: int) -> Span | None:
         more = bool(match["more"] or match["more2"] or _MORE.search(match["low"]))
         low, high = match["low"], match["high"] or ""
         return _built(text, start, end, floor, (low, high, unit, after), more)
-    if arabic:
-        return _unitless(text, start, floor)
-    return _hundreds(text, start, floor) or _crowd(text, start, floor)
+    return (None if arabic else _hundreds(text, start, floor)) or _unitless(text, start, floor)
 
 
 #: Before the amount of a change, which a second number closes with what came of it.
@@ -168,29 +173,24 @@ def _hundreds(text: str, start: int, floor: int) -> Span | None:
     return _built(text, start, match.end(), floor, (match["low"], "", match["unit"], match["after"] or ""), False)
 
 
+_HAN_BARE = re.compile(
+    r"(?P<low>[一二两三四五六七八九十][一二三四五六七八九十百千几]{0,6}[万亿]?|[百千万](?=[余多]))(?P<more>[余多])?"
+)
+
+
 def _unitless(text: str, start: int, floor: int) -> Span | None:
-    """A population, a sum or views in 万 or 亿 need no measure word: 城内人口达25万, 销售额60.3亿."""
-    match = _BARE.match(text, start)
-    if not match or not re.search("[万亿]", match["low"]) or _GOES_ON.match(text[match.end() : match.end() + 1]):
+    """People, sums and views need no measure word: 城内人口达25万, 销售额60.3亿, 三万多村民."""
+    match = (_BARE if text[start].isascii() else _HAN_BARE).match(text, start)
+    if not match or _GOES_ON.match(text[match.end() : match.end() + 1]):
         return None
-    unit = implied_unit(text, start, match.end())
+    more = bool(match["more"] or _MORE.search(match["low"]))
+    large = bool(re.search("[万亿]", match["low"]))
+    unit = implied_unit(text, start, match.end()) if large else crowd_unit(text, match.end()) if more else None
     if unit is None:
         return None
     # 阅读量突破10万+
-    plus = text.startswith("+", match.end())
-    more = bool(plus or match["more"] or _MORE.search(match["low"]))
-    return _built(text, start, match.end() + plus, floor, (match["low"], "", unit, ""), more)
-
-
-_HAN_CROWD = re.compile(r"(?P<low>[一二两三四五六七八九十][一二三四五六七八九十百千]{0,4}万)(?P<more>[余多])?")
-
-
-def _crowd(text: str, start: int, floor: int) -> Span | None:
-    """三万多村民: people in 万 written out need no measure word."""
-    match = _HAN_CROWD.match(text, start)
-    if not match or not counts_people(text, start, match.end()):
-        return None
-    return _built(text, start, match.end(), floor, (match["low"], "", "", ""), bool(match["more"]))
+    plus = large and text.startswith("+", match.end())
+    return _built(text, start, match.end() + plus, floor, (match["low"], "", unit, ""), more or plus)
 
 
 def _share(text: str, share: re.Match[str], floor: int) -> Span | None:

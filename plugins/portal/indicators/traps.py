@@ -27,13 +27,13 @@ _OTHER_WORDS = words("""
 天空 日报 日电 日起 日前 日讯 日晚 日上 日下 日至 日在 日常 周年 周边 周末 周岁 周刊 秒杀 面对 面向 个性 张家
 封控 户籍 户口 户外 位数 块链 届全 种植 种业 只有 只要 对口 对一 对外 例如 片区 片警 门头 车道 包括 包含 包联 包保 包片 包村 包户 包干 包扎 包装 眼看 起步 分之 斤两 件套 层级 升级 升学
 节能 节日 节水 节约 场景 场所 款式 期间 期货 批准 遍布 具体 套餐 道路 门户 门槛 头部 尾款 盏茶 根据 群众 群体 集团 集中 集体
-口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 节气 人群 人流 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至 轮车 方面 方向 方案 方式 方法 方针 方阵 方位 方便 方言 方块 方格 方舱 方圆
+口径 口头 级别 箱包 层面 回合 首先 首次 首个 首批 首都 首届 首创 首家 首位 棚户 棚改 节气 人群 人流 类似 部省 页面 单元 单位 单独 米兰 座谈 组织 株洲 户型 克服 克难 升高 升至 轮车 方面 方向 方案 方式 方法 方针 方阵 方位 方便 方言 方块 方格 方舱 方圆
 """)
 _OTHER = frozenset(_OTHER_WORDS)
 
 #: Before the number: what makes it an ordinal, a denominator or part of a code.
 _ORDINAL = re.compile(
-    r"(?:第|每|之|其|(?<![目提之以年史])前|(?:排名|名次|位列|位居|排位|倒数|得分)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$"
+    r"(?:第|每|之|其|(?<![目提之以年史限])前|(?:排名|名次|位列|位居|排位|倒数|得分)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$"
 )
 _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
 _SLOGAN_NOUNS = re.compile(
@@ -86,7 +86,7 @@ _VAGUE_UNITS = frozenset(
     )
 )
 _IDIOM = re.compile(
-    r"三番[五两]次|最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
+    r"三番[五两]次|成[百千]上[千万]|最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
     r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
     r"八小时(?:以外|之外|内外)|\d{1,2}小时(?:以外)"
 )
@@ -132,7 +132,7 @@ def _other_word(text: str, span: Span, line_start: int) -> bool:
         and not span.after
         and unit[-1:] + text[end : end + 1] in _OTHER
         and unit not in ("个百分点", "%", "人次")
-        and not (unit in ("家", "名", "户", "位") and _word_follows(text, end))
+        and not (unit in ("家", "名", "户", "位", "人") and _word_follows(text, end))
     )
 
 
@@ -164,12 +164,16 @@ def _address(text: str, span: Span, line_start: int) -> bool:
 
 #: 全省16市, 覆盖32城: places counted without a measure word.
 _ALL_PLACES = re.compile(
-    r"(?:全[国省市区县州镇]|[等共]|入驻|覆盖|遍布|辐射|惠及|涉及|进驻|来自|下?辖|主办,|\d[县市区镇乡])\s?$"
+    r"(?:全[国省市区县州镇]|[等共]|入驻|覆盖|遍布|辐射|惠及|涉及|进驻|来自|下?辖|主办,|\d[县市区镇乡]|、[\u4e00-\u9fff]{1,6})\s?$"
 )
 
 
 def _place(text: str, span: Span, line_start: int) -> bool:
-    return span.unit in PLACES and not _ALL_PLACES.search(text, max(line_start, span.start - 4), span.start)
+    return span.unit in PLACES and not _ALL_PLACES.search(text, max(line_start, span.start - 7), span.start)
+
+
+#: A number of a mobile phone that stands right before a word: 联系电话:13800000000所在地.
+_PHONE = re.compile(r"\d{11,}")
 
 
 def _code(text: str, span: Span, line_start: int) -> bool:
@@ -179,6 +183,8 @@ def _code(text: str, span: Span, line_start: int) -> bool:
     leading_zero = len(digits) > 1 and digits.startswith("0") and not digits.startswith("0.")
     if before == ":" and not text[max(line_start, span.start - 2)].isdigit():
         before = ""
+    if _PHONE.fullmatch(digits):
+        return True
     return before in (":", "-", "/", ".", "_") or leading_zero or (after in ("+", "/") and not span.unit)
 
 

@@ -51,15 +51,23 @@ def _number(raw: str) -> float | None:
         return value_of(raw[3:])
     if "分之" in raw:
         whole, _, part = raw.partition("分之")
-        low, high = value_of(part), value_of(whole)
-        return 100 * low / high if low and high and low <= high else None
+        return _share(part, whole)
+    if "/" in raw:
+        return _share(*raw.split("/"))
     if raw in ("半数", "一半", "过半"):
         return 50.0
     if "成" in raw:
-        tenths = value_of(raw.split("成")[0])
-        return None if tenths is None else round(tenths * 10 + (5 if raw.endswith("半") else 0), 6)
+        whole, _, rest = raw.partition("成")
+        tenths = value_of(whole)
+        ones = 5 if rest == "半" else value_of(rest) or 0
+        return None if tenths is None else round(tenths * 10 + ones, 6)
     # 超万亿元, 近千名: a scale alone is one of it.
     return value_of("1" + raw if raw[:1] in "百千万亿" else raw)
+
+
+def _share(part: str, whole: str) -> float | None:
+    low, high = value_of(part), value_of(whole)
+    return 100 * low / high if low and high and low <= high else None
 
 
 def _shared_scale(span: Span, value: float, high: float) -> float:
