@@ -18,7 +18,6 @@ from typing import Protocol
 _WORDS = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._]+)")
 _LATIN = re.compile(r"[a-zA-Z0-9]+")
 _DIGIT = re.compile(r"[.0-9]")
-_LETTER = re.compile(r"[a-zA-Z0-9]")
 
 
 #: How much likelier an added word is than its pieces, as a logarithm.
@@ -35,17 +34,16 @@ class Kept(Protocol):
 
 
 class _Lengths(dict[str, tuple[int, ...]]):
-    """Opening pair -> lengths of the words that begin with it; of pairs not met yet, what ``look`` gives."""
+    """Opening pair -> lengths of the words that begin with it, got by ``look`` when a pair is first asked for."""
 
-    def __init__(self, look: Callable[[str], tuple[int, ...]] | None = None) -> None:
+    def __init__(self, look: Callable[[str], tuple[int, ...]]) -> None:
         super().__init__()
         self._look = look
 
-    def __missing__(self, pair: str) -> tuple[int, ...]:
-        if self._look is None or len(pair) < 2:
-            return ()
-        self[pair] = found = self._look(pair)
-        return found
+    def get(self, pair: str, default: tuple[int, ...] = ()) -> tuple[int, ...]:  # type: ignore[override]
+        if pair not in self:
+            self[pair] = self._look(pair) if len(pair) > 1 else default
+        return self[pair]
 
 
 class Cutter:
@@ -75,10 +73,10 @@ class Cutter:
             pair = word[:2]
             lengths[pair] = lengths.get(pair, 0) | 1 << len(word)
         several = {bits: tuple(n for n in range(2, 64) if bits >> n & 1) for bits in set(lengths.values())}
-        self._lengths: dict[str, tuple[int, ...]] = _Lengths()
-        self._lengths |= {pair: several[bits] for pair, bits in lengths.items() if len(pair) > 1}
+        self._lengths = {pair: several[bits] for pair, bits in lengths.items() if len(pair) > 1}
         for word in dropped:
             self._weights.pop(word, None)
+        self._single = _singles(self._weights)
         self._add_all(added)
 
     @classmethod
@@ -100,6 +98,7 @@ class Cutter:
             return tuple(sorted({len(word) for word, *_ in found if len(word) > 1}))
 
         look("")
+        cutter._single = _singles(cutter._weights)
         cutter._lengths = _Lengths(look)
         cutter._add_all(added)
         return cutter
@@ -114,7 +113,7 @@ class Cutter:
         if len(word) > 1:
             whole = sum(self._weights.get(piece, self._least) for piece in self._cut(word))
             self._weights[word] = max(self._weights.get(word, -math.inf), whole + _MORE)
-            self._lengths[word[:2]] = tuple({*self._lengths[word[:2]], len(word)})
+            self._lengths[word[:2]] = tuple(sorted({*self._lengths.get(word[:2], ()), len(word)}))
         self._tags[word] = tag
 
     def cut(self, text: str) -> list[tuple[str, str]]:
@@ -128,38 +127,49 @@ class Cutter:
         return found
 
     def _tagged(self, part: str, found: list[tuple[str, str]]) -> None:
+        tags = self._tags
+        if not _LATIN.search(part):
+            found += [(word, tags.get(word, "x")) for word in self._cut(part)]
+            return
         latin = ""
         for word in self._cut(part):
-            if len(word) == 1 and word.isascii() and _LETTER.match(word):
+            if len(word) == 1 and _LATIN.match(word):
                 latin += word
                 continue
             if latin:
                 found.append((latin, "eng"))
                 latin = ""
-            found.append((word, self._tags.get(word, "x")))
+            found.append((word, tags.get(word, "x")))
         if latin:
             found.append((latin, "eng"))
 
     def _cut(self, part: str) -> list[str]:
         """The words of highest probability; of equals the longer first word."""
-        weights, lengths, least = self._weights, self._lengths, self._least
+        single_of, weight_of, lengths_of, least = self._single.get, self._weights.get, self._lengths.get, self._least
         size = len(part)
         best = [0.0] * (size + 1)
         step = [1] * size
         for at in range(size - 1, -1, -1):
-            top, chosen = weights.get(part[at], least) + best[at + 1], 1
-            for length in lengths[part[at : at + 2]]:
-                weight = weights.get(part[at : at + length]) if at + length <= size else None
-                if weight is not None:
-                    score = weight + best[at + length]
-                    if score > top or score == top and length > chosen:
-                        top, chosen = score, length
-            best[at], step[at] = top, chosen
+            top = single_of(part[at], least) + best[at + 1]
+            for length in lengths_of(part[at : at + 2], ()):
+                stop = at + length
+                if stop > size:
+                    break
+                weight = weight_of(part[at:stop])
+                if weight is not None and weight + best[stop] >= top:
+                    top, step[at] = weight + best[stop], length
+            best[at] = top
         words, at = [], 0
         while at < size:
-            words.append(part[at : at + step[at]])
-            at += step[at]
+            stop = at + step[at]
+            words.append(part[at:stop])
+            at = stop
         return words
+
+
+def _singles(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights of words of one character: a small table that stays near at hand, since every character asks it."""
+    return {word: weight for word, weight in weights.items() if len(word) == 1}
 
 
 def _mark_tag(mark: str) -> str:
