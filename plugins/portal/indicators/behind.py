@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from portal.indicators.clauses import Place
 from portal.indicators.leads import lead_of
@@ -93,8 +92,8 @@ def behind_next(left: str, place: Place, unit: str) -> Place | None:
 def _with_right(place: Place, right: str) -> Place:
     """The place with another right side, which ends where a further figure begins."""
     further = _FURTHER.search(right)
-    return replace(
-        place, right=right[: further.start()] if further else right, right_full=right, before_figure=bool(further)
+    return place._replace(
+        right=right[: further.start()] if further else right, right_full=right, before_figure=bool(further)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.indicators.numbers import Span
 from portal.text.sentences import Sentence
@@ -12,8 +12,7 @@ _MARKS = ",。;!?:|"
 _RIGHT_END = re.compile(r"[,。;!?:|\n]")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A figure among its neighbours.
 
     Args:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from portal.indicators import numbers, periods, traps, units
 from portal.indicators.cells import Tables
 from portal.indicators.figure import Figure, Kind
+from portal.indicators.named import Named
 from portal.indicators.naming import Naming
 from portal.indicators.numbers import Span
 from portal.indicators.scope import Scopes
 from portal.indicators.working import working_copy
+from portal.regions.gazetteer import short_name
 from portal.text import sentences
 from portal.text.sentences import Sentence
 
@@ -86,7 +89,9 @@ def _figures(
         if quantity is None:
             continue
         where = scopes.place_at(cell.row, parts[cell.row].end) if cell else scopes.place_at(number, span.start)
-        name = cell.name(quantity.unit) if cell else naming.name(index, quantity.unit, _names_of(where, scopes))
+        name = (
+            cell.name(quantity.unit) if cell else naming.name(index, quantity.unit, _names_of(where, scopes.document))
+        )
         if not name:
             continue
         period = cell.period() if cell else periods.period_of(copy, sentence.start, span.start, span.end)
@@ -114,16 +119,11 @@ def _figures(
     return found
 
 
-def _names_of(where: object, scopes: Scopes) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def _names_of(where: Named | None, document: Named | None) -> tuple[str, ...]:
     """Names of the governing and the document's place, full and short, for leaving out of titles."""
-    from portal.regions.gazetteer import short_name
-
-    found: list[str] = []
-    for place in (where, scopes.document):
-        if place is not None:
-            for name in (*place.above, place.name):  # type: ignore[attr-defined]
-                found += [name, short_name(name)]
-    return tuple(sorted(set(found), key=lambda n: (-len(n), n)))
+    names = [name for place in (where, document) if place for name in (*place.above, place.name)]
+    return tuple(sorted({*names, *map(short_name, names)}, key=lambda name: (-len(name), name)))
 
 
 def _kind(unit: str, period: str | None, left: str, right: str) -> Kind:

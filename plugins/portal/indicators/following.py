@@ -24,7 +24,7 @@ from portal.indicators.tagging import tokens
 from portal.text.lists import words
 
 #: 这样的12个小区.
-_SUCH = re.compile(r"^(?:这样|那样|不同|类似|同样|左右)的")
+_SUCH = re.compile(r"(?:这样|那样|不同|类似|同样|左右)的")
 #: 村民中|235户房屋被淹.
 _WHOLE = re.compile(r"([\u4e00-\u9fff]{1,10}?)(?:当?中|里)[,有]*$")
 #: 120个孩子为留守儿童: what they are.
@@ -53,7 +53,8 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
         left: what stands before the figure in its clause, without place names and adverbs.
         inherited: noun of the figure before it in the sentence, "" where there is none.
     """
-    right = _SUCH.sub("", place.right.removeprefix("是"))
+    right = place.right.removeprefix("是")
+    right = right[such.end() :] if (such := _SUCH.match(right)) else right
     told = _special(left, place, unit) or _among(place) or (_spent(right, place) if unit.endswith("元") else "")
     if told:
         return told

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.indicators.clauses import Place
 from portal.indicators.lexicon import LEADING_VERBS
@@ -38,8 +38,7 @@ _NEAR = frozenset(
 _VERBS = frozenset(words("v vn vd vg"))
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(NamedTuple):
     """What stands before a figure.
 
     Args:

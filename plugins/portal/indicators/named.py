@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.regions import gazetteer
 from portal.regions.detect import Mention
@@ -21,8 +21,7 @@ _RANK = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A place on the stack: its name, the names written above it and its code if known."""
 
     name: str

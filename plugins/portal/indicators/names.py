@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from portal.indicators.behind import (
     ATTRIBUTE_ONLY,
@@ -53,7 +52,7 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
     left = left_side(place.left, strip)
     note = _NOTE.match(place.right)
     if note:
-        place = replace(place, right=place.right[note.end() :], right_full=place.right_full[note.end() :])
+        place = place._replace(right=place.right[note.end() :], right_full=place.right_full[note.end() :])
     said = _priced(left, place, unit) or change_of(left, place) or behind_de(left, place, unit)
     if said:
         return said

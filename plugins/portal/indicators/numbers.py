@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.indicators.implied import counts_people, crowd_unit, implied_unit
 from portal.indicators.measures import AFTER, BEFORE, LARGE_COUNTS, PLACES, TIMES, UNITS, alternatives
 from portal.text.numerals import value_of
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A quantity as written, before anything is known of what it measures.
 
     Args:
@@ -96,7 +95,8 @@ def find(text: str) -> Iterator[Span]:
             position = _skip(text, match.start())
         else:
             position = span.end
-            yield span
+            if text[span.core - 1 : span.core] != "第":  # most numbers of a law are of its articles
+                yield span
 
 
 #: 24小时内办结: a standard; 两年内 is the horizon of a plan.

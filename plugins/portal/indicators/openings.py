@@ -10,31 +10,31 @@ from portal.indicators.phrases import trim_head
 from portal.indicators.tagging import tokens
 
 _PLACE_WORD = re.compile(
-    r"^(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村队局所院校]|全街道|全社区|全系统|各地|各级(?!各)|地区(?!生产)|当地|区内|市内|辖区内?|境内)(?:各地)?(?![级直属])"
+    r"(?:全[省市区县旗州盟镇乡村]|[该我本][省市区县镇乡村队局所院校]|全街道|全社区|全系统|各地|各级(?!各)|地区(?!生产)|当地|区内|市内|辖区内?|境内)(?:各地)?(?![级直属])"
 )
 
 _ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}是(?!否)|[(（][一二三四五六七八九十\d]{1,2}[)）]|第[一二三四五六七八九十百]+[条款]|[这该此那][条座个项家所支](?=[\u4e00-\u9fff]{3})|\d{1,2}\s?[.、](?!\d))"
+    r"(?:[一二三四五六七八九十]{1,2}是(?!否)|[(（][一二三四五六七八九十\d]{1,2}[)）]|第[一二三四五六七八九十百]+[条款]|[这该此那][条座个项家所支](?=[\u4e00-\u9fff]{3})|\d{1,2}\s?[.、](?!\d))"
 )
 #: 他和队友们|接警
 _SPEAKERS = re.compile(
-    r"^(?:他|她|我|咱)们?(?:[和与跟][\u4e00-\u9fff]{1,4}?们)?(?=[\u4e00-\u9fff]{2})(?!国|市|省|区|县|[村镇乡])"
+    r"(?:他|她|我|咱)们?(?:[和与跟][\u4e00-\u9fff]{1,4}?们)?(?=[\u4e00-\u9fff]{2})(?!国|市|省|区|县|[村镇乡])"
 )
 #: 短短1个小时内: how long it took.
 _WITHIN = re.compile(
-    r"^(?:短短|仅用?|在)*(?:\d+|[一二两三四五六七八九十]{1,2})(?:个|多)*(?:小时|分钟|天|月|年|周)[多间]?(?:的?时间)?(?:之内|以内|内|里|来)?(?:就|便|即)?"
+    r"(?:短短|仅用?|在)*(?:\d+|[一二两三四五六七八九十]{1,2})(?:个|多)*(?:小时|分钟|天|月|年|周)[多间]?(?:的?时间)?(?:之内|以内|内|里|来)?(?:就|便|即)?"
 )
-_BARE_UNIT = re.compile(r"^[省市区县镇乡村](?=累计|共|现|已|里|内|有|先后)")
+_BARE_UNIT = re.compile(r"[省市区县镇乡村](?=累计|共|现|已|里|内|有|先后)")
 
 
 #: 截至8月1日下午4时
 _DATE = re.compile(
-    r"^(?:截至|截止|到)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:(?:凌晨|早上?|上午|中午|下午|晚上?)?(?:\d{1,2}[时点](?:\d{1,2}分)?)?)?(?:许|左右|底|末|份|前|止)?(?![\u4e00-\u9fff]?\d)"
+    r"(?:截至|截止|到)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:(?:凌晨|早上?|上午|中午|下午|晚上?)?(?:\d{1,2}[时点](?:\d{1,2}分)?)?)?(?:许|左右|底|末|份|前|止)?(?![\u4e00-\u9fff]?\d)"
 )
 
 
 #: 行动开展以来, 截至记者发稿时
-_SINCE = re.compile(r"^(?:[^,。;]{2,14}?以来|(?:截至|截止)?[^,。;]{0,4}发稿[时前])(?=[\u4e00-\u9fff]{2})")
+_SINCE = re.compile(r"(?:[^,。;]{2,14}?以来|(?:截至|截止)?[^,。;]{0,4}发稿[时前])(?=[\u4e00-\u9fff]{2})")
 
 
 def _ends_word(left: str, size: int) -> bool:
@@ -57,15 +57,17 @@ def left_side(left: str, strip: tuple[str, ...]) -> str:
         strip: names of places to leave out at its head (the card shows them apart).
     """
     left = left.strip().lstrip("、”)")
-    left = _WITHIN.sub("", _SPEAKERS.sub("", _ORDINAL.sub("", left if "”" in left else left.lstrip("“"))))
-    left = _SINCE.sub("", _DATE.sub("", left))
+    left = left if "”" in left else left.lstrip("“")
+    for opening in (_ORDINAL, _SPEAKERS, _WITHIN, _DATE, _SINCE):
+        left = left[opened.end() :] if (opened := opening.match(left)) else left
     while True:
         before = left
         for name in strip:
             if left.startswith(name) and _ends_word(left, len(name)):
                 left = left[len(name) :]
         left = without_preposition(left, False)
-        left = _BARE_UNIT.sub("", _PLACE_WORD.sub("", left))
+        for opening in (_PLACE_WORD, _BARE_UNIT):
+            left = left[opened.end() :] if (opened := opening.match(left)) else left
         left = trim_head(left).lstrip("、")
         if left == before:
             return left

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from portal.indicators.clauses import Place
 from portal.indicators.tagging import Token, tokens
@@ -30,9 +29,9 @@ def shared_out(places: Sequence[Place]) -> list[Place]:
         last = tokens(items[-1])
         for offset, item in enumerate(items):
             own = item if offset == run - 1 else item + _shared_end(item, items[-1], last)
-            changed = replace(found[index + offset], left=own + match["verb"])
+            changed = found[index + offset]._replace(left=own + match["verb"])
             found[index + offset] = (
-                replace(changed, after_figure=False, listed=False, previous=None) if offset else changed
+                changed._replace(after_figure=False, listed=False, previous=None) if offset else changed
             )
     return found
 

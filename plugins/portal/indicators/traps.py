@@ -141,16 +141,21 @@ def _word_follows(text: str, end: int) -> bool:
     return len(tokens(text[end : end + 6])[0].word) > 1
 
 
+_OF_THEM = re.compile(r"[之其]\s?$")
+
+
 def _ordinal(text: str, span: Span, line_start: int) -> bool:
     before = text[max(line_start, span.start - 6) : span.start]
-    return bool(_ORDINAL.search(before)) and not re.search(r"(?:之|其)\s?$", before[:-1] + "")
+    return bool(_ORDINAL.search(before)) and not _OF_THEM.search(before[:-1])
 
 
 _ESTATE = re.compile(r"(?:小区|花园|家园|公寓|[苑府湾庭])$")
 
 
 #: 分成5组, 来自3组: groups that are counted; a village has a 3组 of its own.
-_GROUPED = re.compile(r"(?:分[成为]?|[共有设])$|(?:安排|派出|抽调|吸引|来自|出动|警力|组织|[邀约]请|招募)[了内]?$|(?<![村社队屯区])[,;、]$")
+_GROUPED = re.compile(
+    r"(?:分[成为]?|[共有设])$|(?:安排|派出|抽调|吸引|来自|出动|警力|组织|[邀约]请|招募)[了内]?$|(?<![村社队屯区])[,;、]$"
+)
 _OF_VILLAGE = re.compile("[村居]民|人居|[组村]长|地块|群众|[与和、,]")
 
 
@@ -190,10 +195,10 @@ def _code(text: str, span: Span, line_start: int) -> bool:
 
 def _idiom(text: str, span: Span, line_start: int) -> bool:
     low = max(line_start, span.start - 3)
-    return any(
-        match.start() + low < span.end and match.end() + low > span.core
-        for match in _IDIOM.finditer(text[low : span.end + 8])
-    ) or bool(_WINDOW.match(text[span.end - len(span.unit) : span.end + 10]))
+    for match in _IDIOM.finditer(text[low : span.end + 8]):
+        if match.start() + low < span.end and match.end() + low > span.core:
+            return True
+    return bool(_WINDOW.match(text[span.end - len(span.unit) : span.end + 10]))
 
 
 _MEASURED_TIME = re.compile(
@@ -204,7 +209,9 @@ _CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|
 
 
 #: 10分钟之内即可完成: a standard.
-_WITHIN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)")
+_WITHIN = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)"
+)
 
 
 def _calendar(text: str, span: Span, line_start: int) -> bool:
@@ -292,6 +299,8 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
 
 
 _POWER = re.compile("电|能耗|光伏|充")
+
+
 def _degree(text: str, span: Span, line_start: int) -> bool:
     """20度 of weather and 45度 of an angle; electricity says so nearby."""
     if span.unit != "度":
@@ -307,17 +316,17 @@ def _level(text: str, span: Span, line_start: int) -> bool:
     return not span.unit and bool(_LEVEL.match(text[span.end : span.end + 3]))
 
 
-#: Reason -> guard; the first that holds names the trap.
+#: Reason -> guard; the first that holds names the trap. Those that find most traps come first.
 _GUARDS: dict[str, Callable[[str, Span, int], bool]] = {
-    "list ordinal": _list_number,
-    "part of another word": _other_word,
     "ordinal or denominator": _ordinal,
+    "calendar": _calendar,
+    "Chinese numeral as a word": _chinese_word,
+    "part of another word": _other_word,
+    "list ordinal": _list_number,
     "code": _code,
     "address": _address,
     "place": _place,
     "idiom": _idiom,
-    "calendar": _calendar,
-    "Chinese numeral as a word": _chinese_word,
     "slogan": _rhetorical,
     "page views": _page_views,
     "level": _level,

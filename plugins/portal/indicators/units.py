@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.indicators.measures import AFTER, AREAS, BEFORE, EVENTS, PEOPLE, TIMES
 from portal.indicators.numbers import Span
 from portal.text.numerals import value_of
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Value, unit and comparator of a span; see :class:`portal.indicators.figure.Figure`."""
 
     value: float

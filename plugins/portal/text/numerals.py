@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
 _DIGITS |= {"肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
@@ -14,6 +15,7 @@ _ARABIC = re.compile(r"(\d[\d,，]*(?:[.．]\d+)?)\s*([余多几]?)\s*([十百�
 MAX_DIGITS = 15
 
 
+@lru_cache(maxsize=4096)
 def value_of(text: str) -> float | None:
     """The number that the whole text writes, or None where it writes none.
 
