@@ -50,6 +50,19 @@ class File:
 
 
 @dataclass(frozen=True)
+class Spliced:
+    """A large file that is published already, with some of its bytes replaced.
+
+    Args:
+        path: output path.
+        pieces: what it is made of, in order: new bytes, or start and end of some of the published ones.
+    """
+
+    path: str
+    pieces: tuple[bytes | tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class Unit:
     """Pages and files that are made together, and left as they are while their key stays the same.
 
@@ -64,7 +77,7 @@ class Unit:
 
     name: str
     key: str
-    make: Callable[[], Iterable[Page | File]]
+    make: Callable[[], Iterable[Page | File | Spliced]]
     note: Callable[[], Json] | None = None
 
 
@@ -93,18 +106,24 @@ class Change:
     Args:
         before: id -> article as published, of those that have changed or are gone.
         after: id -> article from now on, of those that have changed or are new.
-        briefs: id -> brief and recalled values as published, of the articles in ``before``.
+        briefs: id -> brief values as published, of the articles in ``before``.
+        recall: path of an article as published, and ``part.name`` -> what the part's ``analyse`` had returned under that name.
         assets: whether pictures or attachments differ.
         note: name of a unit -> what its ``note`` gave, None where there is none.
+        notes: how names open -> name -> note, of the units whose names open so and have one.
         read: output path -> the published bytes, or None.
+        size: output path -> how many they are.
     """
 
     before: Mapping[str, Article]
     after: Mapping[str, Article]
     briefs: Mapping[str, Mapping[str, Json]]
+    recall: Callable[[str, str], Json]
     assets: bool
     note: Callable[[str], Json]
+    notes: Callable[[str], Mapping[str, Json]]
     read: Callable[[str], bytes | None]
+    size: Callable[[str], int | None]
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -112,8 +131,13 @@ class Change:
         return (*self.before.values(), *self.after.values())
 
     def was(self, part: str, name: str, article_id: str) -> Json:
-        """A brief or recalled value of an article as published, None where there was none."""
+        """A brief value of an article as published, None where there was none."""
         return self.briefs.get(article_id, {}).get(f"{part}.{name}")
+
+    def recalled(self, part: str, name: str, article_id: str) -> Json:
+        """A recalled value of an article as published, None where there was none."""
+        article = self.before.get(article_id)
+        return self.recall(article.path, f"{part}.{name}") if article else None
 
     def differing(self, *fields: str) -> list[tuple[Article | None, Article | None]]:
         """Before and after of the articles that are new, gone, or have one of these fields changed."""
@@ -156,6 +180,12 @@ class Site(Protocol):
     def analyses(self, part: str, name: str) -> Mapping[str, Json]:
         """Id of every article -> one value of what the part's ``analyse`` returned, quicker than one by one."""
 
+    def value(self, part: str, name: str, article_id: str) -> Json:
+        """One of those values of one article."""
+
+    def filed(self, part: str, name: str, text: str) -> list[Article]:
+        """The articles that the part has filed under a text (:attr:`Part.filed`), newest first."""
+
     def briefs(self, part: str, name: str) -> Mapping[str, Json]:
         """Id of every article -> a value that the part keeps in brief; articles without one are left out."""
 
@@ -180,10 +210,11 @@ class Part:
         note: JSON values that the next build is told about an article's page (:attr:`Change.note`), under the slice's name.
         touches: ids of the articles whose ``context`` may differ by a change, though they have not changed.
         decorate: the article's HTML with the slice's marks, given what ``analyse`` returned.
-        apart: values of what ``analyse`` returns that are asked for by ``Site.analyses`` alone.
+        apart: values of what ``analyse`` returns that are asked for by ``Site.analyses`` and ``Site.value`` alone.
+        filed: lists of texts in what ``analyse`` returns: ``Site.filed`` tells which articles have a text in theirs.
         brief: small values of what ``analyse`` returns that are wanted of all articles at once, by ``Site.briefs`` alone;
             one that is empty is not kept.
-        recalled: values of ``apart`` that :meth:`Change.was` tells of articles as published.
+        recalled: values of ``apart`` that :meth:`Change.recalled` tells of articles as published.
         units: the pages and files of the slice; given a change, at least the groups that may differ by it.
         files: files without a key.
         refresh: only the files that differ from those published (None for one to delete), or None
@@ -203,6 +234,7 @@ class Part:
     touches: Callable[[Site, Change], Iterable[str]] | None = None
     decorate: Callable[[str, Json], str] | None = None
     apart: tuple[str, ...] = ()
+    filed: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
     units: Callable[[Site, Change | None], Iterable[Group]] | None = None

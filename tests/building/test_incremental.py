@@ -46,6 +46,9 @@ BODIES = (
     "安徽省合肥市全市建成网格党支部1200个，覆盖率达到98.5%。",
     "截至2023年底，合肥市有社区工作者3.6万名，其中党员占比超过57%。\n\n## 做法与经过\n\n楼栋长上门走访。",
     "截至2024年底，芜湖市有社区工作者2.1万名。建成网格党支部800个。",
+    "截至2022年底，芜湖市有社区工作者2.4万名，其中党员占比超过61%。\n\n云川市青石区有网格员300名，社区工作者100名。",
+    "芜湖市有网格员500名，建成楼栋党支部1200个。\n\n计划2026年建成网格党支部2000个。",
+    "云川市青石区“一站式”矛盾纠纷多元化解中心受理群众诉求90件。安徽省合肥市有社区户数3000户。",
     "见[那一篇](../yaowen/0.md)和[另一篇](../wangge/1.md)。",
     "![图](/images/tu.svg)",
     "[附件](/files/biao.csv)",
@@ -66,7 +69,7 @@ USUAL = {
 article = st.fixed_dictionaries(
     {
         "column": st.sampled_from(["yaowen", "yaowen", "wangge", "anli", "guanyu", "meiyou"]),
-        "title": st.sampled_from(["网格里的党支部", "议事厅开张", "楼栋长上岗"]),
+        "title": st.sampled_from(["网格里的党支部", "网格里的议事厅", "议事厅开张", "楼栋长上岗"]),
         "date": st.sampled_from(["2024-01-05", "2024-01-05T09:30", "2024-02-01", "2023-11-02", "2099-01-01"]),
         "tags": st.sampled_from(["[]", "[社区]", "[社区, 网格]", "[网格]", "[接诉即办]"]),
         "practices": st.sampled_from(["[]", "[网格党建]", "[协商议事]"]),
@@ -83,6 +86,8 @@ edit = st.one_of(
     st.tuples(st.just("write"), slot, article),
     st.tuples(st.just("write"), slot, article),
     st.tuples(st.just("body"), slot, st.sampled_from(BODIES)),
+    st.tuples(st.just("title"), slot, st.sampled_from(["改过的题目", "网格里的题目"])),
+    st.tuples(st.just("date"), slot, st.sampled_from(["2024-01-06", "2023-12-31", "2024-03-01"])),
     st.tuples(st.just("delete"), slot, st.none()),
     st.tuples(st.just("twin"), slot, slot),
     st.tuples(st.just("picture"), st.none(), st.booleans()),
@@ -145,8 +150,8 @@ class Site:
             self._delete(number)
             self.articles[number] = value
             self._write(number, number)
-        elif kind == "body" and number in self.articles:
-            self.apply("write", number, {**self.articles[number], "body": value})
+        elif kind in ("body", "title", "date") and number in self.articles:
+            self.apply("write", number, {**self.articles[number], kind: value})
         elif kind == "twin" and number in self.articles:
             self._delete(value + SLOTS)
             self._write(number, value + SLOTS)

@@ -43,7 +43,7 @@ class Analyser:
     parts: Sequence[Part]
 
     def __call__(self, path: str) -> dict[str, Any]:
-        """``{hash, article, body, problems, held, links, uses, analyses, brief}`` of the file as JSON values."""
+        """``{hash, article, body, problems, held, links, uses, analyses, filed, brief}`` of the file as JSON values."""
         try:
             data = (self.content / path).read_bytes()
         except OSError as error:
@@ -65,6 +65,7 @@ class Analyser:
             "links": [],
             "uses": [],
             "analyses": {},
+            "filed": {},
             "brief": {},
             "problems": [problem.to_json() for problem in parsed.problems],
         }
@@ -77,6 +78,7 @@ class Analyser:
             if part.analyse:
                 found = part.analyse(parsed.article, parsed.body, self.settings)
                 result["analyses"] |= {f"{part.name}.{name}": found.pop(name) for name in part.apart}
+                result["filed"] |= {f"{part.name}.{name}": found.pop(name) for name in part.filed}
                 brief = {f"{part.name}.{name}": found.pop(name) for name in part.brief}
                 result["brief"] |= {name: value for name, value in brief.items() if value}
                 result["analyses"][part.name] = found
@@ -116,6 +118,7 @@ def _nothing(content_hash: str, problems: list[Problem]) -> dict[str, Any]:
         "links": [],
         "uses": [],
         "analyses": {},
+        "filed": {},
         "brief": {},
         "problems": [problem.to_json() for problem in problems],
     }

@@ -55,6 +55,16 @@ class LiveSite:
         by_path = self.store.analyses(part, name)
         return {article.id: by_path.get(article.path) for article in self.articles}
 
+    def value(self, part: str, name: str, article_id: str) -> Any:
+        """One value of what the part's ``analyse`` returned for the article."""
+        return self.store.analysis(self.by_id[article_id].path, f"{part}.{name}")
+
+    def filed(self, part: str, name: str, text: str) -> list[Article]:
+        """The articles that have the text in that list of the part's ``analyse``, newest first."""
+        known = self.shared("articles.by_path", lambda: {article.path: article for article in self.articles})
+        found = [known[path] for path in self.store.filed(f"{part}.{name}", text) if path in known]
+        return sorted(found, key=lambda article: (article.date, article.id), reverse=True)
+
     def briefs(self, part: str, name: str) -> Mapping[str, Any]:
         """Id of every article -> a value that the part keeps in brief."""
 

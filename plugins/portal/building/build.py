@@ -88,7 +88,7 @@ class Build:
                 return self._with_store(tree, path)
 
     def _with_store(self, tree: OutputTree, path: Path) -> Report:
-        store = Store(path)
+        store = Store(path, [f"{part.name}.{name}" for part in self.parts for name in part.recalled])
         try:
             return self._locked(tree, store)
         finally:
@@ -235,9 +235,8 @@ class Build:
         try:
             output = Output(fresh, base, ledger, report, self.progress, self.jobs)
             common = renderer.version + digest(dumps(site.data).encode())
-            recalled = [f"{part.name}.{name}" for part in self.parts for name in part.recalled]
-            published = Publication(store, recalled, known and store.get_meta("common") == common)
-            change = published.change(site, ledger, output.read_published)
+            published = Publication(store, known and store.get_meta("common") == common)
+            change = published.change(site, output)
             with stage("生成网页和数据"):
                 output.add_groups(all_groups(site, self.parts, change), renderer, common, change is None)
             for part in (part for part in self.parts if part.files):

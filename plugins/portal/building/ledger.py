@@ -48,6 +48,14 @@ class Ledger:
         row = self._db.execute("SELECT note FROM unit WHERE name = ?", (unit,)).fetchone()
         return json.loads(row[0]) if row and row[0] else None
 
+    def notes(self, opening: str) -> dict[str, Any]:
+        """Unit -> note, of the units whose names open so and have one."""
+        wanted = "SELECT name, note FROM unit WHERE name >= ? AND name < ? AND note != ''"
+        found = self._db.execute(wanted, (opening, f"{opening}\U0010ffff")).fetchall()
+        # Many small values parse much quicker as one.
+        values = json.loads(f"[{','.join([note for _, note in found])}]")
+        return {name: value for (name, _), value in zip(found, values, strict=True)}
+
     def marks(self, unit: str) -> dict[str, str]:
         """Output path -> mark of the files of a unit."""
         return dict(self._db.execute("SELECT path, mark FROM page WHERE unit = ?", (unit,)))

@@ -11,8 +11,8 @@ from portal.building.analyse import digest
 from portal.building.ledger import Made
 from portal.building.render import Renderer
 from portal.building.store import dumps
-from portal.building.tree import write
-from portal.site import File, Page, Unit
+from portal.building.tree import splice, write
+from portal.site import File, Page, Spliced, Unit
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,27 @@ class Maker:
         old = self.old.get(unit.name, {})
         rendered, made = 0, []
         for item in unit.make():
-            mark = self.renderer.fingerprint(item) if isinstance(item, Page) else digest(item.content)
+            mark = self._mark(item, old.get(item.path, ""))
             if old.get(item.path) == mark:
                 made.append((item.path, mark, False))
                 continue
-            content = item.content if isinstance(item, File) else _render(self.renderer, item)
             rendered += isinstance(item, Page)
-            made.append((item.path, mark, write(self.fresh, item.path, content, self.base)))
+            made.append((item.path, mark, self._write(item)))
         return rendered, made, dumps(unit.note()) if unit.note else ""
+
+    def _mark(self, item: Page | File | Spliced, old: str) -> str:
+        if isinstance(item, Page):
+            return self.renderer.fingerprint(item)
+        return digest(item.content if isinstance(item, File) else f"{old}{item.pieces}".encode())
+
+    def _write(self, item: Page | File | Spliced) -> bool:
+        """Whether the file differs from the published one."""
+        if isinstance(item, Spliced):
+            assert self.base is not None
+            splice(self.fresh, item.path, item.pieces, self.base)
+            return True
+        content = item.content if isinstance(item, File) else _render(self.renderer, item)
+        return write(self.fresh, item.path, content, self.base)
 
 
 def _render(renderer: Renderer, page: Page) -> bytes:

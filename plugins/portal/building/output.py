@@ -144,6 +144,13 @@ class Output:
         except OSError:
             return None
 
+    def size_published(self, path: str) -> int | None:
+        """How many bytes lie there now, None where there is no file."""
+        try:
+            return (self.base / path).stat().st_size if self.base else None
+        except OSError:
+            return None
+
     # -- files of a slice that tells its own changes -------------------------------------------
 
     def add_files(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from portal.building.store import Store, article_of
 if TYPE_CHECKING:
     from portal.articles.model import Article
     from portal.building.assemble import LiveSite
-    from portal.building.ledger import Ledger
+    from portal.building.output import Output
     from portal.site import Change
 
 #: Where more than this share of the articles has changed, to make everything again is as quick.
@@ -26,13 +25,12 @@ class Publication:
     """The articles as published.
 
     Args:
-        recalled: analyses that are kept of every article as published, ``part.name``.
         alike: whether they were published with the same code, settings, templates and content/data, and the ledger
             speaks of their pages.
     """
 
-    def __init__(self, store: Store, recalled: Sequence[str], alike: bool) -> None:
-        self._store, self._recalled, self._alike = store, recalled, alike
+    def __init__(self, store: Store, alike: bool) -> None:
+        self._store, self._alike = store, alike
 
     @cached_property
     def versions(self) -> dict[str, str]:
@@ -45,11 +43,11 @@ class Publication:
         after = [article for article in site.articles if known.get(article.id) != article.version]
         return [name for name in known if name not in site.by_id], after
 
-    def change(self, site: LiveSite, ledger: Ledger, read: Callable[[str], bytes | None]) -> Change | None:
+    def change(self, site: LiveSite, output: Output) -> Change | None:
         """How the site differs, None where so much does that everything has to be looked at.
 
         Args:
-            read: output path -> the published bytes.
+            output: the tree being filled, which knows what is published.
         """
         from portal.site import Change
 
@@ -63,9 +61,10 @@ class Publication:
             if row:
                 values, briefs[name] = json.loads(row[0])
                 before[name] = article_of(values)
+        ledger = output.ledger
         assets = {path: mark.partition(".")[0] for path, mark in ledger.marks(ASSETS).items() if not path.startswith("theme/")}
         differ = assets != {path: str(size) for path, size in site.assets.items()}
-        return Change(before, {article.id: article for article in after}, briefs, differ, ledger.note_of, read)
+        return Change(before, {article.id: article for article in after}, briefs, self._store.recalled, differ, ledger.note_of, ledger.notes, output.read_published, output.size_published)
 
     def remember(self, site: LiveSite) -> list[str]:
         """Keep what is published now; paths of articles that are gone since the last time."""
@@ -78,7 +77,7 @@ class Publication:
             db.execute("DELETE FROM published WHERE id = ?", (name,))
         for article in after:
             head = heads[article.path]
-            told = head.brief | {name: self._store.analysis(article.path, name) for name in self._recalled}
-            row = (article.id, article.version, json.dumps([head.values, told], ensure_ascii=False))
+            row = (article.id, article.version, json.dumps([head.values, head.brief], ensure_ascii=False))
             db.execute("INSERT OR REPLACE INTO published VALUES (?, ?, ?)", row)
+        self._store.forget_recalled()
         return paths

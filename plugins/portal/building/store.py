@@ -7,6 +7,7 @@ holds, and by which unit, is in :mod:`portal.building.ledger`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 from portal.articles.model import Article
 
 #: Raise it when the tables change.
-SCHEMA = "3"
+SCHEMA = "4"
 #: What is known of all files is kept in so many pieces: all are read in each build, and one edit writes one.
 PIECES = 64
 _FIELDS = tuple(Article.__dataclass_fields__)
@@ -29,6 +30,9 @@ CREATE TABLE head (piece INTEGER PRIMARY KEY, json TEXT);
 CREATE TABLE body (id TEXT PRIMARY KEY, json TEXT);
 CREATE TABLE analysis (id TEXT, part TEXT, json TEXT, PRIMARY KEY (part, id)) WITHOUT ROWID;
 CREATE INDEX analysis_id ON analysis (id);
+CREATE TABLE recalled (id TEXT, part TEXT, json TEXT, PRIMARY KEY (id, part)) WITHOUT ROWID;
+CREATE TABLE filed (term INTEGER, id TEXT, PRIMARY KEY (term, id)) WITHOUT ROWID;
+CREATE INDEX filed_id ON filed (id);
 CREATE TABLE published (id TEXT PRIMARY KEY, version TEXT, json TEXT);
 CREATE TABLE unit (name TEXT PRIMARY KEY, key TEXT, family TEXT, note TEXT) WITHOUT ROWID;
 CREATE INDEX unit_family ON unit (family);
@@ -91,11 +95,23 @@ def _piece_of(path: str) -> int:
     return zlib.crc32(path.encode()) % PIECES
 
 
-class Store:
-    """One SQLite file. Worker processes forked from the builder open it anew, for reading."""
+def _term(name: str, text: str) -> int:
+    """What a text is filed under: a whole number is kept in a third of the room."""
+    digest = hashlib.blake2b(f"{name}\0{text}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
-    def __init__(self, path: Path) -> None:
+
+class Store:
+    """One SQLite file. Worker processes forked from the builder open it anew, for reading.
+
+    Args:
+        path: of the file.
+        recalls: analyses that are kept as published until the next build is (:attr:`portal.site.Part.recalled`).
+    """
+
+    def __init__(self, path: Path, recalls: Iterable[str] = ()) -> None:
         self.path = path
+        self._recalls = tuple(recalls)
         self._connections: dict[int, sqlite3.Connection] = {}
         self._heads: dict[str, Head] | None = None
         self._stale: set[int] = set()
@@ -183,6 +199,8 @@ class Store:
             self.db.execute("INSERT INTO body VALUES (?, ?)", (path, dumps(result["body"])))
             rows = [(path, part, dumps(value)) for part, value in result["analyses"].items()]
             self.db.executemany("INSERT INTO analysis VALUES (?, ?, ?)", rows)
+            terms = {_term(name, text) for name, texts in result["filed"].items() for text in texts}
+            self.db.executemany("INSERT INTO filed VALUES (?, ?)", [(term, path) for term in terms])
 
     def drop_results(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""
@@ -190,7 +208,29 @@ class Store:
             if self._known().pop(path, None) is not None:
                 self._stale.add(_piece_of(path))
                 self.db.execute("DELETE FROM body WHERE id = ?", (path,))
+                self._set_by(path)
                 self.db.execute("DELETE FROM analysis WHERE id = ?", (path,))
+                self.db.execute("DELETE FROM filed WHERE id = ?", (path,))
+
+    def _set_by(self, path: str) -> None:
+        """Keep what was published of a file; what came after it, and was not published, is not kept."""
+        for name in self._recalls:
+            self.db.execute(
+                "INSERT OR IGNORE INTO recalled SELECT id, part, json FROM analysis WHERE part = ? AND id = ?", (name, path)
+            )
+
+    def recalled(self, path: str, name: str) -> Any:
+        """An analysis of that file as it was published; None where there is none."""
+        row = self.db.execute("SELECT json FROM recalled WHERE id = ? AND part = ?", (path, name)).fetchone()
+        return json.loads(row[0]) if row else self.analysis(path, name)
+
+    def forget_recalled(self) -> None:
+        """What is known of all files is published now."""
+        self.db.execute("DELETE FROM recalled")
+
+    def filed(self, name: str, text: str) -> list[str]:
+        """Paths of the files that have the text in that list of theirs, published or not."""
+        return [path for (path,) in self.db.execute("SELECT id FROM filed WHERE term = ?", (_term(name, text),))]
 
     def _known(self) -> dict[str, Head]:
         known = self.heads

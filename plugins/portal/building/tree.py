@@ -11,13 +11,15 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from portal.errors import BuildError
 
 #: In the name of a tree that waits to become the next one: number of the tree it equals, this, and a number.
 _SPARE = "-spare-"
+#: Bytes that are copied at once.
+_STRETCH = 1 << 20
 
 
 class OutputTree:
@@ -169,6 +171,21 @@ def _create(path: str, content: bytes) -> None:
     """Write a file that is not there yet."""
     with open(path, "xb", buffering=0) as handle:  # noqa: PTH123 - tens of thousands of them
         handle.write(content)
+
+
+def splice(tree: Path, path: str, pieces: Iterable[bytes | tuple[int, int]], base: Path) -> None:
+    """Write a file of the new tree out of new bytes and of stretches of the published one."""
+    _clear(tree, tree / path)
+    with (base / path).open("rb") as source, (tree / path).open("wb") as target:
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                target.write(piece)
+                continue
+            start, end = piece
+            source.seek(start)
+            while start < end and (found := source.read(min(_STRETCH, end - start))):
+                target.write(found)
+                start += len(found)
 
 
 def _clear(tree: Path, target: Path) -> None:

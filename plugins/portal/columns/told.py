@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from portal.articles.model import Article
 from portal.columns.cards import figure_with_article, figures_of, gives_figures
 from portal.site import Change, Site
 
@@ -19,10 +20,12 @@ class Told(NamedTuple):
 
     Args:
         total: how many there are.
+        articles: that tell of it, newest first.
         best: ids of article and card of the most telling ones, no value twice.
     """
 
     total: int
+    articles: tuple[Article, ...]
     best: tuple[tuple[str, str], ...]
 
     def key(self, site: Site) -> str:
@@ -35,6 +38,7 @@ def told_of(site: Site) -> dict[str, Told]:
 
     def make() -> dict[str, Told]:
         counts: defaultdict[str, int] = defaultdict(int)
+        articles: defaultdict[str, list[Article]] = defaultdict(list)
         offered: defaultdict[str, list[tuple[float, str, str, str]]] = defaultdict(list)
         briefs = site.briefs("indicators", "places")
         for article in site.articles:
@@ -42,8 +46,9 @@ def told_of(site: Site) -> dict[str, Told]:
                 continue
             for slug, (count, best) in brief.items():
                 counts[slug] += count
+                articles[slug].append(article)
                 offered[slug] += [(points, article.id, card, value) for card, points, value in best]
-        return {slug: Told(count, _best(offered[slug])) for slug, count in counts.items()}
+        return {slug: Told(count, tuple(articles[slug]), _best(offered[slug])) for slug, count in counts.items()}
 
     return site.shared("columns.told", make)
 
@@ -79,3 +84,11 @@ def slugs_told(site: Site, change: Change) -> set[str]:
     found = {slug for name in change.before for slug in change.was("indicators", "places", name) or ()}
     return found | {slug for name in change.after for slug in now.get(name) or ()}
 
+
+def told_before(site: Site, change: Change, slug: str) -> bool:
+    """Whether the place had figures as published."""
+    for name, article in change.before.items():
+        if gives_figures(site, article) and slug in (change.was("indicators", "places", name) or ()):
+            return True
+    told = told_of(site).get(slug)
+    return told is not None and any(article.id not in change.after for article in told.articles)

@@ -30,7 +30,11 @@ _MUNICIPALITIES = ("11", "12", "31", "50")
 
 def level_of(entry: Entry) -> int:
     """Index into :data:`LEVELS`: from the code, else from the name's ending."""
-    code, name = entry.region_code, entry.region or ""
+    return level_at(entry.region_code, entry.region or "")
+
+
+def level_at(code: str | None, name: str) -> int:
+    """Index into :data:`LEVELS`, of a place."""
     if name in ("全国", "中国"):
         return 0
     if code:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, get_args
 
 from portal.columns.tree import KEY
@@ -58,6 +59,11 @@ class Table:
 
     declared: tuple[Declared, ...] = ()
     by_stem: Mapping[tuple[str, str, str], Declared] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Declared]:
+        """Key -> declared indicator."""
+        return {item.key: item for item in self.declared}
 
     def find(self, core: str, units: str, kind: str) -> Declared | None:
         """The declared indicator of that stem, unit class and kind."""

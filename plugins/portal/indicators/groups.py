@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,6 +81,25 @@ class Entry:
         return self.region_code or self.region or ""
 
 
+class Family(NamedTuple):
+    """What figures have in common that are one indicator unless an editor says otherwise; see :class:`Traits`."""
+
+    core: str
+    units: str
+    kind: str
+    before: str = ""
+
+    @property
+    def text(self) -> str:
+        """The family in one line."""
+        return "|".join(self).rstrip("|")
+
+    @property
+    def code(self) -> str:
+        """Address part of its indicator, unless a family of the same code comes before it."""
+        return text_code(self.text)
+
+
 @dataclass(frozen=True)
 class Group:
     """Figures of one indicator.
@@ -91,6 +110,7 @@ class Group:
         unit_class, kind: what all its figures share.
         results, plans, standards: reached and planned values and those laid down, newest article first; never to
             be compared with each other.
+        family: of its figures, None where an editor has declared it.
     """
 
     key: str
@@ -102,6 +122,7 @@ class Group:
     plans: tuple[Entry, ...] = ()
     declared: Declared | None = None
     standards: tuple[Entry, ...] = ()
+    family: Family | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -173,6 +194,11 @@ class Traits(NamedTuple):
     tells: bool
     fits: bool = True
 
+    @property
+    def counted(self) -> str:
+        """The stem of the name alone."""
+        return self.core.removesuffix(_YEARS_LONG)
+
 
 _BY_HEAD = re.compile("每|人均|户均")
 #: A change over several years is no change over one, by whatever name.
@@ -181,45 +207,66 @@ _SEVERAL_YEARS = re.compile(
     r"十[一二三四五六]五|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:多?来|间|里)?$|年(?:以来|至|到|—|-)"
 )
 
+#: What tells the stem of a change over several years from that of others.
+_YEARS_LONG = "（多年）"
+
 
 def traits_of(entry: Entry) -> Traits:
     """The traits of a figure, from the figure alone."""
     stage = stage_of(entry)
     core = stem(entry.name, entry.unit, names_of_place(entry.region), entry.period or "", stage == "plan")
     if entry.kind == "ratio" and _CHANGE.search(core) and _SEVERAL_YEARS.search(entry.period or ""):
-        core += "（多年）"
+        core += _YEARS_LONG
     fits = entry.checked or not (is_part(entry, core) or names_another(entry))
     return Traits(stage, is_before(entry), core, unit_class(entry.unit), tells_something(core), fits)
 
 
-def group(entries: Iterable[Entry], table: Table, traits: Iterable[Traits] | None = None) -> list[Group]:
+#: Key of a declared indicator, or family -> stage and figure of its members.
+Sorted = Mapping[str | Family, list[tuple[Stage, Entry]]]
+
+
+def group(entries: Iterable[Entry], table: Table) -> list[Group]:
     """The indicators, declared ones first in the order of the file, then the others by key.
 
     Pure: the order of the entries decides nothing but the order inside a group, which is by date,
     article and card in any case. A figure whose name tells nothing by itself (资金, 人数) is in no group.
-
-    Args:
-        traits: of the entries, where they are known already.
     """
-    found: dict[tuple[str, ...], list[tuple[Stage, Entry]]] = {}
-    declared: dict[tuple[str, ...], Declared] = {}
-    listed = list(entries)
-    for entry, (stage, before, core, units, tells, fits) in zip(listed, traits or map(traits_of, listed), strict=True):
-        if not fits:
+    return grouped(sorted_out(((entry, traits_of(entry)) for entry in entries), table), table)
+
+
+def family_of(entry: Entry, traits: Traits) -> Family:
+    """The family of a figure."""
+    return Family(traits.core, traits.units, entry.kind, "before" if traits.before else "")
+
+
+def sorted_out(figures: Iterable[tuple[Entry, Traits]], table: Table) -> Sorted:
+    """The figures that may be compared, by what they are compared under.
+
+    The figures of an article are sorted out in the same way whatever other articles say.
+    """
+    found: dict[str | Family, list[tuple[Stage, Entry]]] = {}
+    for entry, traits in figures:
+        if not traits.fits:
             continue
-        known = None if before else known_as(table, core, units, entry.kind, entry.unit)
+        known = None if traits.before else known_as(table, traits.core, traits.units, entry.kind, entry.unit)
         if known:
-            key: tuple[str, ...] = ("", known.key)
-            declared[key] = known
-        elif tells:
-            key = (core, units, entry.kind, "before" if before else "")
-        else:
-            continue
-        found.setdefault(key, []).append((stage, entry))
-    order = {item.key: number for number, item in enumerate(table.declared)}
-    named = [_group(known.key, found[key], known) for key, known in declared.items()]
-    free = _free({key: members for key, members in found.items() if key not in declared})
-    return sorted(named, key=lambda g: order[g.key]) + free
+            found.setdefault(known.key, []).append((traits.stage, entry))
+        elif traits.tells:
+            found.setdefault(family_of(entry, traits), []).append((traits.stage, entry))
+    single = {key: members if isinstance(key, str) else _single_valued(members) for key, members in found.items()}
+    return {key: members for key, members in single.items() if members}
+
+
+def grouped(found: Sorted, table: Table) -> list[Group]:
+    """The indicators of figures that are sorted out."""
+    named = [_group(known.key, found[known.key], known) for known in table.declared if known.key in found]
+    return named + _free({key: members for key, members in found.items() if not isinstance(key, str)})
+
+
+def families_of(known: Declared, table: Table) -> set[Family]:
+    """The families whose figures :func:`known_as` may give to a declared indicator."""
+    held = [Family(*key) for key, item in table.by_stem.items() if item is known]
+    return {*held, *(family._replace(kind="standard") for family in held)}
 
 
 def known_as(table: Table, core: str, units: str, kind: str, unit: str) -> Declared | None:
@@ -229,18 +276,14 @@ def known_as(table: Table, core: str, units: str, kind: str, unit: str) -> Decla
     return table.find(core, units, kind) or set_for
 
 
-def _free(found: dict[tuple[str, ...], list[tuple[Stage, Entry]]]) -> list[Group]:
-    """Groups without a hand-made key; should two codes ever be the same, the later one counts on."""
-    groups, taken = [], set()
-    for key in sorted(found):
-        members = _single_valued(found[key])
-        if not members:
-            continue
-        text, extra = "|".join(key).rstrip("|"), 1
-        while (code := text_code(text if extra == 1 else f"{text}|{extra}")) in taken:
-            extra += 1
-        taken.add(code)
-        groups.append(_group(code, members, None))
+def _free(found: Mapping[Family, list[tuple[Stage, Entry]]]) -> list[Group]:
+    """Groups without a hand-made key; should two codes ever be the same, the later ones are numbered."""
+    groups, taken = [], Counter[str]()
+    for family in sorted(found):
+        code = family.code
+        taken[code] += 1
+        key = code if taken[code] == 1 else f"{code}-{taken[code]}"
+        groups.append(_group(key, found[family], None, family))
     return sorted(groups, key=lambda g: g.key)
 
 
@@ -257,8 +300,10 @@ def _slot(stage: Stage, entry: Entry) -> tuple[str, ...]:
     return stage, entry.article, entry.place, entry.period or ""
 
 
-def _group(key: str, members: list[tuple[Stage, Entry]], known: Declared | None) -> Group:
-    members.sort(key=lambda m: (m[1].article, m[1].card))
+def _group(
+    key: str, found: Iterable[tuple[Stage, Entry]], known: Declared | None, family: Family | None = None
+) -> Group:
+    members = sorted(found, key=lambda m: (m[1].article, m[1].card))
     members.sort(key=lambda m: m[1].date, reverse=True)
     first = members[0][1]
     results = tuple(entry for stage, entry in members if stage == "result")
@@ -267,7 +312,7 @@ def _group(key: str, members: list[tuple[Stage, Entry]], known: Declared | None)
     name = known.name if known else _name(results or plans or standards)
     unit = known.unit if known else _most(entry.unit for entry in results or plans or standards)
     kind = known.kind if known else first.kind
-    return Group(key, name, unit, unit_class(first.unit), kind, results, plans, known, standards)
+    return Group(key, name, unit, unit_class(first.unit), kind, results, plans, known, standards, family)
 
 
 def _most(values: Iterable[str]) -> str:

@@ -1,144 +1,141 @@
-"""The open data: every figure of the site as JSON and CSV, all together and for each indicator."""
+"""The open data: every figure of the site as JSON and CSV, all together and for each indicator.
+
+A change of one article replaces its lines in the two files of all figures, the rest is copied: the unit notes how many bytes
+each article has in them.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
 from typing import Any
 
+from portal.articles.model import Article
 from portal.columns.cards import gives_figures
-from portal.indicators.declared import Table, read_indicators
-from portal.indicators.groups import Entry, Group, group, known_as
+from portal.indicators.collection import Brief, Data, brief_of
+from portal.indicators.declared import Table
+from portal.indicators.groups import Group
 from portal.indicators.rows import _cell as _cell
-from portal.indicators.rows import csv_line, csv_row, json_line, read
+from portal.indicators.rows import csv_line, csv_row, json_line
 from portal.indicators.rows import region_code as region_code
+from portal.indicators.series import Series
 from portal.indicators.table import BASE, BOM, FIELDS, SCHEMA_FILE, VERSION, schema_text
 from portal.indicators.table import COMPARATORS as COMPARATORS
 from portal.indicators.table import KIND_NAMES as KIND_NAMES
 from portal.indicators.table import schema as schema
-from portal.site import File, Site
+from portal.site import Change, File, Site, Spliced
 
-
-@dataclass(frozen=True)
-class Data:
-    """All figures of the site, and the indicators they make.
-
-    Args:
-        entries: newest article first, in reading order within an article.
-        encoded, lines: rows of the open data in JSON and CSV, see :func:`portal.indicators.rows.rows_of`.
-        groups: indicators with a page.
-        of_card: (article id, card id) -> its indicator.
-    """
-
-    entries: tuple[Entry, ...]
-    encoded: tuple[str, ...]
-    lines: tuple[str, ...]
-    groups: tuple[Group, ...]
-    of_card: Mapping[tuple[str, str], Group]
-
-    @cached_property
-    def keys(self) -> tuple[tuple[str, str], ...]:
-        """For each row, ids of its article and card."""
-        return tuple((entry.article, entry.card) for entry in self.entries)
-
-    @cached_property
-    def rows(self) -> tuple[dict[str, Any], ...]:
-        """The open-data rows."""
-        return tuple(json.loads(json_line(*row)) for row in zip(self.encoded, self.keys_of_rows, strict=True))
-
-    @cached_property
-    def keys_of_rows(self) -> tuple[str | None, ...]:
-        """For each row, the key of its indicator."""
-        found = [self.of_card.get(key) for key in self.keys]
-        return tuple(g.key if g else None for g in found)
-
-    @cached_property
-    def number_of(self) -> Mapping[tuple[str, str], int]:
-        """Ids of article and card -> number of the row."""
-        return {key: number for number, key in enumerate(self.keys)}
-
-
-def collect(site: Site) -> Data:
-    """The site's figures, made once per build.
-
-    Raises:
-        DataError: content/data/indicators.toml is wrong.
-    """
-
-    def make() -> Data:
-        table: Table = read_indicators(site.data.get("indicators", {}))
-        rows = site.analyses("indicators", "rows")
-        told = [article for article in site.articles if gives_figures(site, article)]
-        made = [found for article in told for found in read(rows.get(article.id) or ())]
-        # Figures of a standard that goes by bands mean something in their table alone.
-        plain = [(entry, traits) for entry, traits, banded, _, _ in made if not banded]
-        # Most names stand alone: nothing to compare.
-        counts = Counter((t[1:], e.kind) for e, t in plain)
-        plain = [
-            (e, t) for e, t in plain if counts[t[1:], e.kind] > 1 or known_as(table, t.core, t.units, e.kind, e.unit)
-        ]
-        groups = tuple(group((e for e, _ in plain), table, (t for _, t in plain)))
-        groups = tuple(g for g in groups if g.has_page)
-        of_card = {(entry.article, entry.card): g for g in groups for entry in g.entries}
-        return Data(tuple(e for e, *_ in made), tuple(m[3] for m in made), tuple(m[4] for m in made), groups, of_card)
-
-    data = site.shared("indicators.data", make)
-    assert isinstance(data, Data)
-    return data
-
-
-# -- files --------------------------------------------------------------------------------------
+#: The unit of the files of all figures.
+UNIT = f"{BASE}{SCHEMA_FILE}"
+_NEXT = ",\n"
+_JSON = Series(f"{BASE}indicators.json", _NEXT.encode(), b"\n]}\n")
+_CSV = Series(f"{BASE}indicators.csv")
 
 
 def _base(site: Site) -> str:
     return site.settings.url.rstrip("/") + "/" if site.settings.url else ""
 
 
-def files(site: Site) -> Iterable[File]:
+def told(site: Site) -> list[Article]:
+    """The articles that have figures, newest first."""
+    marks = site.briefs("indicators", "mark")
+    return [article for article in site.articles if article.id in marks and gives_figures(site, article)]
+
+
+def _encoded(data: Data, article: Article) -> tuple[str, str]:
+    """The lines of an article in JSON and CSV."""
+    keys = {card: brief.key for card, brief in data.refs(article).items()}
+    own = [keys.get(row.entry.card) for row in data.rows(article)]
+    lines = list(zip(own, data.lines(article), strict=True))
+    return _NEXT.join([json_line(line, key) for key, (line, _) in lines]), "".join([csv_row(line, key) for key, (_, line) in lines])
+
+
+class AllFigures:
     """``data/indicators.json``, ``.csv`` and ``.schema.json``."""
-    data = collect(site)
-    about = [_about(found) for found in data.groups]
-    yield File(f"{BASE}indicators.json", _json(_base(site), about, map(json_line, data.encoded, data.keys_of_rows)))
-    yield File(f"{BASE}indicators.csv", _csv(map(csv_row, data.lines, data.keys_of_rows)))
-    yield File(f"{BASE}{SCHEMA_FILE}", schema_text().encode())
+
+    def __init__(self, data: Data, change: Change | None) -> None:
+        self.data, self.change = data, change
+        self._articles = told(data.site)
+        self._pieces: dict[str, tuple[int, int]] = {}
+        self._heads = [_json_head(_base(data.site), data.briefs.values(), data.table).encode(), _csv_head()]
+
+    def files(self) -> Iterable[File | Spliced]:
+        """The files; spliced where it is known what has changed."""
+        yield from self._spliced() or self._whole()
+        yield File(f"{BASE}{SCHEMA_FILE}", schema_text().encode())
+
+    def note(self) -> dict[str, Any]:
+        """For the next build: how many bytes each article has in the files, and the files."""
+        pieces = [(article.id, *self._pieces[article.id]) for article in self._articles]
+        gaps = len(_JSON.between) * max(0, len(pieces) - 1) + len(_JSON.end)
+        sizes = [sum(sizes) + len(head) for sizes, head in zip(list(zip(*pieces, strict=True))[1:] or [(), ()], self._heads, strict=True)]
+        return {"pieces": pieces, "sizes": [sizes[0] + gaps, sizes[1]]}
+
+    def _encode(self, articles: Iterable[Article]) -> dict[str, list[bytes]]:
+        found = {article.id: [text.encode() for text in _encoded(self.data, article)] for article in articles}
+        self._pieces.update({name: (len(one), len(other)) for name, (one, other) in found.items()})
+        return found
+
+    def _whole(self) -> list[File | Spliced]:
+        self.data.read_all_lines()
+        found = self._encode(self._articles).values()
+        return [series.whole(self._heads[n], [pieces[n] for pieces in found]) for n, series in enumerate((_JSON, _CSV))]
+
+    def _spliced(self) -> list[File | Spliced]:
+        """Nothing where it is not known what has changed, or the published files are not as they were left."""
+        old = self.change.note(UNIT) if self.change else None
+        if self.change is None or old is None:
+            return []
+        sizes = [self.change.size(series.path) for series in (_JSON, _CSV)]
+        if sizes != old["sizes"]:
+            return []
+        self._pieces.update({name: (one, other) for name, one, other in old["pieces"]})
+        differing = {**self.change.after, **self.data.relabelled}
+        new = self._encode(article for article in self._articles if article.id in differing)
+        order = [article.id for article in self._articles]
+        return [
+            series.spliced(
+                self._heads[n], order, {name: pieces[n] for name, pieces in new.items()},
+                [(name, lengths[n]) for name, *lengths in old["pieces"]], old["sizes"][n],
+            )
+            for n, series in enumerate((_JSON, _CSV))
+        ]  # fmt: skip
 
 
-def files_of(site: Site, found: Group) -> Iterable[File]:
+def files_of(data: Data, found: Group) -> Iterable[File]:
     """``data/<key>/<key>.json`` and ``.csv`` of an indicator."""
-    data = collect(site)
-    numbers = sorted(data.number_of[entry.article, entry.card] for entry in found.entries)
+    held = {(entry.article, entry.card) for entry in found.entries}
+    articles = sorted((data.site.by_id[name] for name in {name for name, _ in held}), key=lambda a: (a.date, a.id))
+    rows = [
+        lines
+        for article in reversed(articles)
+        for row, lines in zip(data.rows(article), data.lines(article), strict=True)
+        if (article.id, row.entry.card) in held
+    ]
+    head = _json_head(_base(data.site), [brief_of(found)], data.table).encode()
     path = f"{BASE}{found.key}/{found.key}"
-    rows = [json_line(data.encoded[number], found.key) for number in numbers]
-    yield File(f"{path}.json", _json(_base(site), [_about(found)], rows))
-    yield File(f"{path}.csv", _csv(csv_row(data.lines[number], found.key) for number in numbers))
+    yield Series(f"{path}.json", _JSON.between, _JSON.end).whole(head, [json_line(row, found.key).encode() for row, _ in rows])
+    yield Series(f"{path}.csv").whole(_csv_head(), [csv_row(line, found.key).encode() for _, line in rows])
 
 
-def _about(found: Group) -> dict[str, Any]:
-    definition = found.declared.definition if found.declared else ""
+def _about(found: Brief, table: Table) -> dict[str, Any]:
     return {
         "key": found.key,
         "name": found.name,
         "unit": found.unit,
         "kind": found.kind,
         "url": f"{BASE}{found.key}/",
-        "definition": definition,
-        "figures": len(found.entries),
+        "definition": table.by_key[found.key].definition if found.declared else "",
+        "figures": found.figures,
     }
 
 
-def _json(base: str, indicators: Sequence[dict[str, Any]], rows: Iterable[str]) -> bytes:
+def _json_head(base: str, indicators: Iterable[Brief], table: Table) -> str:
     # One figure a line: quick to write at 60,000 rows, and a change of one shows as one line.
     head = json.dumps({"version": VERSION, "schema": SCHEMA_FILE, "base": base}, ensure_ascii=False)[:-1]
-    listed = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in indicators)
-    figures = ",\n".join(rows)
-    return f'{head}, "indicators": [\n{listed}\n], "figures": [\n{figures}\n]}}\n'.encode()
+    listed = _NEXT.join(json.dumps(_about(brief, table), ensure_ascii=False) for brief in indicators)
+    return f'{head}, "indicators": [\n{listed}\n], "figures": [\n'
 
 
-def _csv(lines: Iterable[str]) -> bytes:
-    return BOM + "".join([csv_line(field.heading for field in FIELDS), *lines]).encode()
-
-
-# -- the schema ---------------------------------------------------------------------------------
+def _csv_head() -> bytes:
+    return BOM + csv_line(field.heading for field in FIELDS).encode()

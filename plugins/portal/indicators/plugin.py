@@ -21,16 +21,17 @@ SHOWN = 6
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     """Figures, cards (most telling first) and marked sentences of one article."""
     from portal.indicators.analysis import analyse_text
-    from portal.indicators.rows import mark_of, places_of, read, rows_of
+    from portal.indicators.rows import asked_in, families_in, mark_of, places_of, read, rows_of
 
     place = place_of(article)
     found = analyse_text(
         body.text, article.title, place.name if place else "", article.figures, article.path, body.html
     )
-    rows = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
-    stages = {entry.card: traits.stage for entry, traits, *_ in read(rows)}
+    rows, lines = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
+    stages = {row.entry.card: row.traits.stage for row in read(rows)}
     found["cards"] = [{**card, "stage": stages[card["id"]]} for card in found["cards"]]
-    return {**found, "rows": rows, "mark": mark_of(rows, found), "places": places_of(rows, found)}
+    told = {"mark": mark_of(rows, found), "places": places_of(rows, found)}
+    return {**found, **told, "rows": rows, "lines": lines, "families": families_in(rows), "asked": asked_in(rows)}
 
 
 def _keep(folder: Path) -> None:
@@ -46,13 +47,10 @@ def _load() -> None:
 
 
 def _groups(site: Site, change: Change | None) -> Iterable[Group]:
-    """Everything under data/; looked at only where a figure of the site has changed."""
-    marks = site.briefs("indicators", "mark")
-    names = () if change is None else (*change.before, *change.after)
-    if change is None or any(change.was("indicators", "mark", name) != marks.get(name) for name in names):
-        from portal.indicators import pages
+    """Everything under data/."""
+    from portal.indicators import pages
 
-        yield Group(pages.BASE, lambda: pages.units(site, marks))
+    return pages.groups(site, change)
 
 
 def _context(site: Site, article: Article) -> dict[str, Any]:
@@ -120,7 +118,9 @@ PART = Part(
     context=_context,
     decorate=_decorate,
     check=_check,
-    apart=("rows",),
+    apart=("rows", "lines"),
+    filed=("families", "asked"),
+    recalled=("rows",),
     brief=("mark", "problems", "places"),
     units=_groups,
     reserves=("data",),

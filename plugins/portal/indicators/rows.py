@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from portal.articles.model import Article
-from portal.indicators.groups import Entry, Traits, stage_of, traits_of
+from portal.indicators.groups import Entry, Traits, family_of, stage_of, traits_of
 from portal.indicators.moments import moment_of
+from portal.indicators.stems import asked_as
 from portal.indicators.table import COMPARATORS, FIELDS, KIND_NAMES, STAGES
 from portal.regions import gazetteer
 from portal.regions.resolve import Place, place_of
@@ -23,27 +26,64 @@ from portal.regions.resolve import Place, place_of
 _BAND = re.compile(r"\d.*(?:以[上下内]|不[足满]|[—–~～至到-]\s*\d)|(?:不[足满]|超过)\d")
 
 
-def rows_of(article: Article, analysis: Mapping[str, Any], base: str) -> list[list[Any]]:
-    """``[entry, traits, banded, json, csv]`` of every figure with a card, in reading order, as JSON values.
+class Row(NamedTuple):
+    """A figure with a card.
 
-    ``banded`` says that it belongs to a table of bands; ``json`` and ``csv`` are its row of the open data
-    without the indicator that it opens with.
+    Args:
+        banded: whether it belongs to a table of bands, and means something there alone.
+        sure: how sure the extraction is of it.
+        at: where its sentence starts in the text.
+        mark: changes when the figure or its row of the open data does.
+    """
+
+    entry: Entry
+    traits: Traits
+    banded: bool
+    sure: float
+    at: int
+    mark: str
+
+
+def rows_of(article: Article, analysis: Mapping[str, Any], base: str) -> tuple[list[list[Any]], list[list[str]]]:
+    """Of every figure with a card, in reading order: the values of its :class:`Row`, and its row of the open data in JSON and
+    CSV without the indicator that it opens with.
 
     Args:
         analysis: what :func:`portal.indicators.analysis.analyse_text` returned.
         base: the site's address with ``/`` at the end, or "".
     """
-    found = []
+    rows, lines = [], []
     for entry, row, banded in _of_article(article, analysis):
         encoded = json.dumps(row, ensure_ascii=False).removeprefix('{"indicator": null')
-        found.append([astuple(entry), list(traits_of(entry)), banded, encoded, _line(row, base)])
-    return found
+        values = list(_values(entry))
+        mark = hashlib.blake2b(f"{values}{encoded}".encode(), digest_size=9).digest()
+        told = [banded, row["confidence"] or 0, row["start"] - entry.offset]
+        rows.append([values, list(traits_of(entry)), *told, base64.b64encode(mark).decode()])
+        lines.append([encoded, _line(row, base)])
+    return rows, lines
 
 
-def mark_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> str:
-    """Changes when one of the rows or cards does; "" where there is none."""
-    shown = json.dumps([rows, analysis["cards"]])
-    return hashlib.blake2b(shown.encode(), digest_size=12).hexdigest() if rows else ""
+_NAMES = tuple(field.name for field in fields(Entry))
+_values = attrgetter(*_NAMES)
+
+
+def mark_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> list[Any]:
+    """How many figures there are, and what changes when one of them or of the cards does; empty where there is none."""
+    shown = json.dumps([[mark for *_, mark in rows], analysis["cards"]])
+    return [len(rows), hashlib.blake2b(shown.encode(), digest_size=9).hexdigest()] if rows else []
+
+
+def families_in(rows: Iterable[list[Any]]) -> list[str]:
+    """Codes of the families of the figures that may be compared."""
+    found = (row for row in read(rows) if row.traits.fits and not row.banded)
+    return list(dict.fromkeys(family_of(row.entry, row.traits).code for row in found))
+
+
+def asked_in(rows: Iterable[list[Any]]) -> list[str]:
+    """What one may ask for to get one of the figures: what they count, and behind ``@``, where."""
+    found = list(read(rows))
+    names = (asked_as(row.traits.counted, row.entry.unit) for row in found)
+    return list(dict.fromkeys([*names, *(f"@{row.entry.place}" for row in found if row.entry.place)]))
 
 
 #: Figures of one article that a place's page may choose from.
@@ -64,10 +104,10 @@ def places_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> dict[str, l
     }
 
 
-def read(rows: Iterable[list[Any]]) -> Iterator[tuple[Entry, Traits, bool, str, str]]:
-    """The inverse of :func:`rows_of`."""
-    for entry, traits, banded, encoded, line in rows:
-        yield Entry(*entry), Traits(*traits), banded, encoded, line
+def read(rows: Iterable[list[Any]]) -> Iterator[Row]:
+    """The inverse of what :func:`rows_of` gives."""
+    for entry, traits, *rest in rows:
+        yield Row(Entry(*entry), Traits(*traits), *rest)
 
 
 def json_line(encoded: str, indicator: str | None) -> str:

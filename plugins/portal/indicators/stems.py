@@ -11,6 +11,7 @@ from functools import lru_cache
 from portal.indicators.measures import PEOPLE
 from portal.text.fold import fold
 from portal.text.lists import words
+from portal.text.skeleton import dense
 
 #: Units that measure the same thing, by the one that stands for them; everything else stands for itself.
 _SAME_UNIT = {
@@ -90,6 +91,13 @@ def stem(name: str, unit: str, places: tuple[str, ...] = (), period: str = "", p
         return _SHARE_END.sub("", text) + "占比" if _SHARE_END.search(text) else text
     cut = _EVENT_END.sub("", text) if unit in ("人次", "场次", "次", "场") else _COUNT_END.sub("", text)
     return cut.removesuffix("总")
+
+
+def asked_as(core: str, unit: str) -> str:
+    """A stem as people ask for it: 建立党支部的网格占比 and 建立党支部的网格 are asked for alike, 社区户数 and 社区数 not."""
+    plain = dense(core)
+    bare = plain.removesuffix("占比") or plain
+    return bare + "户" if unit == "户" and not bare.endswith("户") else bare
 
 
 def _bare(text: str) -> str:

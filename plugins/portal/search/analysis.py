@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from portal.search.keywords import keywords
 from portal.search.terms import HAN_CHARACTER, terms
 from portal.text.fold import fold
+from portal.text.skeleton import dense
 
 if TYPE_CHECKING:
     from portal.articles.model import Article, Body
@@ -108,7 +109,13 @@ def _characters(weights: Mapping[str, str], groups: Iterable[tuple[int, list[str
 
 
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
-    """The search entry of one article: ``weights`` (see :func:`weigh`) and ``keywords``; pure, so that the builder
-    may keep it."""
+    """The search entry of one article: ``weights`` (see :func:`weigh`), ``keywords`` and ``openings`` (see
+    :func:`openings_of`); pure, so that the builder may keep it."""
     words = keywords(article.title, body.text, tuple(settings.words))
-    return {"weights": weigh(article.title, body.text), "keywords": words}
+    return {"weights": weigh(article.title, body.text), "keywords": words, "openings": openings_of(article.title)}
+
+
+def openings_of(title: str) -> list[str]:
+    """What a title is filed under while a reader types: its first two characters, nothing where it has no more than one."""
+    plain = dense(fold(title))
+    return [plain[:2]] if len(plain) > 1 else []

@@ -21,8 +21,8 @@ from portal.search.index import FORMAT, shard_path
 from portal.search.query import Query, parse, replacements, tokens_of
 from portal.search.rank import PAGE, Candidate, Posting, lacking, literal, nearness, rank, rarities
 from portal.search.snippets import Marked, mark, snippet
-from portal.search.terms import skeleton
 from portal.text.fold import fold
+from portal.text.skeleton import skeleton
 
 #: Pages of ten that are fetched at most to find texts that hold a phrase in quotes.
 PHRASE_PAGES = 5

@@ -10,7 +10,7 @@ Browsers fetch it when a reader sorts or filters, not before: 16 KB at 10,000 ar
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,16 +41,45 @@ def _name_of(place: Place) -> str:
 
 def encode(articles: Iterable[Article]) -> bytes:
     """The bytes of the file."""
-    lists: defaultdict[str, list[int]] = defaultdict(list)
-    for article in sorted(articles, key=lambda article: article.number):
-        lists[_COLUMN + article.column].append(article.number << 3)
+    return edited(shards.encode(shards.Shard({}, {})), (), articles)
+
+
+def edited(data: bytes, before: Iterable[Article], after: Iterable[Article]) -> bytes:
+    """The bytes of the file with some articles in the place of others.
+
+    Raises:
+        ValueError: the bytes are no such file.
+    """
+    lists = {name: set(postings) for name, postings in shards.decode(data).words.items()}
+    for article in before:
+        for name in _lists_of(article):
+            lists.get(name, set()).discard(article.number << 3)
+    for article in after:
+        for name in _lists_of(article):
+            lists.setdefault(name, set()).add(article.number << 3)
         if place := place_of(article):
-            lists[_name_of(place)].append(article.number << 3)
             for around in place.ancestors:
-                lists[_name_of(around)]  # its name, with or without articles of its own
-        if article.day != day_of(article.number):
-            lists[_DATE + article.day].append(article.number << 3)
-    return shards.encode(shards.Shard({}, dict(sorted(lists.items()))))
+                lists.setdefault(_name_of(around), set())
+    full = {name for name, postings in lists.items() if postings}
+    kept = full | _around(lists, full)
+    return shards.encode(shards.Shard({}, {name: sorted(lists[name]) for name in sorted(kept)}))
+
+
+def _lists_of(article: Article) -> list[str]:
+    place = place_of(article)
+    lists = [_COLUMN + article.column, *([_name_of(place)] if place else ())]
+    return [*lists, _DATE + article.day] if article.day != day_of(article.number) else lists
+
+
+def _around(names: Iterable[str], full: Iterable[str]) -> set[str]:
+    """The lists of places around those with articles: their names are wanted, with or without articles of their own."""
+    by_slug = {name[1:].partition("\t")[0]: name for name in names if name.startswith(_PLACE)}
+    found: set[str] = set()
+    for name in full:
+        while name.startswith(_PLACE) and (around := by_slug.get(name.split("\t")[1])) and around not in found:
+            found.add(around)
+            name = around
+    return found
 
 
 @dataclass(frozen=True)

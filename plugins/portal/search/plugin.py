@@ -147,6 +147,7 @@ PART = Part(
     context=context,
     note=note,
     touches=touches,
+    filed=("openings",),
     brief=("keywords",),
     units=_groups,
     files=_files,

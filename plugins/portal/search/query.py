@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from portal.search.terms import parts, skeleton, terms
 from portal.text.fold import fold
+from portal.text.skeleton import dense
 
 #: Characters of a query that are read; the rest is left out.
 LONGEST = 120
@@ -56,11 +57,6 @@ class Query:
 
 #: Said to one who wrote only what must not occur.
 ONLY_WITHOUT = "“{query}”只写了不要的词，请再写上要找的词，例如“党建 {query}”。"
-
-
-def dense(folded: str) -> str:
-    """Folded text without spaces and the marks that are looked through, as texts are compared."""
-    return "".join(skeleton(folded).split())
 
 
 def parse(text: str) -> Query:

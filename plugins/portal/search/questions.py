@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.search.query import LONGEST, dense
+from portal.search.query import LONGEST
 from portal.text.fold import fold
+from portal.text.skeleton import dense
 
 _YEAR = re.compile(r"(?:截至|截止到?|到|在)?(?<!\d)((?:19|20)\d\d)(?!\d)(?:年(?:年?底|末|年末|度|全年)?|底)?")
 #: Words that ask how much; behind them the query goes on with something else.

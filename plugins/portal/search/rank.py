@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.search.query import Query, dense
-from portal.search.terms import skeleton
+from portal.search.query import Query
+from portal.text.skeleton import dense, skeleton
 
 #: How much more the title counts than one mention in the text.
 TITLE_WEIGHT = 8

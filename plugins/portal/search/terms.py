@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from operator import add
 
+from portal.text.skeleton import TRANSPARENT as TRANSPARENT
+from portal.text.skeleton import skeleton
+
 #: Han characters, with the ideographic zero 〇 and the repeat mark 々.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-
-#: Marks that stand inside names and set phrases: 「三抓」一增强 is found as 三抓一增强.
-TRANSPARENT = "\"'`“”‘’「」『』《》〈〉«»‹›【】〖〗·•‧・"
 
 _WORD = rf"[^\W_{HAN}]+"
 #: A word may hold single joints: 1+8, 3.6, covid-19, 2020/11. The characters it touches come along.
@@ -23,12 +23,6 @@ HAN_CHARACTER = re.compile(rf"[{HAN}]")
 _NOT_HAN = re.compile(rf"[^{HAN}]+")
 _LONE = re.compile(rf"(?<![^\W_])[{HAN}](?![^\W_])")
 _JOINT = re.compile(r"[+&/-]")
-_MARKS = re.compile("[" + re.escape(TRANSPARENT) + "]+")
-
-
-def skeleton(folded: str) -> str:
-    """The folded text without the marks that are looked through."""
-    return _MARKS.sub("", folded)
 
 
 def parts(word: str) -> list[str]:
