@@ -25,12 +25,14 @@ ATTRIBUTE_ONLY = re.compile(
 )
 #: 116人的讲师团, 八人组成的突击队: whose members are counted.
 _GROUP = re.compile(
-    r"(?:组成)?的(?P<quoted>“[^“”]{2,14}”)(?=[,。;、]|$)|(?:组成)?的(?:“[^“”]{1,14}”的?)?(?P<noun>[\u4e00-\u9fff“”]{1,14}?(?:讲师团|宣讲团|社团|乐团|合唱团|艺术团|服务团|专家团|服务队|突击队|先锋队|工作队|救援队|志愿队|小分队|队伍|团队|班子|小队|分队|大队|中队|小组|专班|代表团|调研团|工作组))"
+    r"(?:组成)?的(?P<quoted>“[^“”]{2,14}”)(?=[,。;、]|$)|(?:组成)?的(?:“[^“”]{1,14}”的?)?(?P<noun>[\u4e00-\u9fff“”]{0,14}?(?:讲师团|宣讲团|社团|乐团|合唱团|艺术团|服务团|专家团|服务队|突击队|先锋队|工作队|救援队|志愿队|小分队|队伍|团队|班子|小队|分队|大队|中队|小组|专班|代表团|调研团|工作组))"
 )
 
 #: 每年600万元、连续3年的稳定资助: what all of a list measures.
 _OF_LIST = re.compile(r"、[^,。;、的]{0,10}\d[^,。;、的]{0,6}的(?P<noun>[\u4e00-\u9fff]{2,14})")
 
+#: 组织了一支|25人的队伍
+_ONE = re.compile("一[支个批名]$")
 _QUANTITY = re.compile(
     r"(?:总|占地|建筑|使用|种植|装机|最大|额定|平均)*(?:价值|面积|市?价|占地|容积|体积|容量|产值|功率|时速|海拔)$|[全总]?[长重高宽深]$"
 )
@@ -48,7 +50,7 @@ def behind_de(left: str, place: Place, unit: str) -> str:
     """What a group or an amount is one of, where 的 or a list leads to it; "" where nothing does."""
     group = _GROUP.match(place.right) if unit == "人" else None
     if group:
-        return lead_of(left).verb + clean(group["quoted"] or group["noun"])
+        return lead_of(_ONE.sub("", left)).verb + clean(group["quoted"] or group["noun"])
     if unit not in MEASURED:
         return ""
     thing = _measured(left, place) if place.right.startswith("的") else ""
@@ -80,13 +82,30 @@ def behind_next(left: str, place: Place, unit: str) -> Place | None:
         right = ""  # 66条共658公里主要河道
     following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
     after = following["after"] if following else ""
-    measured = not right and (lead_of(left).verb or _SIZE_NEXT.search(place.right_full[:12]) or unit.endswith("元"))
+    lead = lead_of(left)
+    measured = not right and (
+        lead.verb
+        or lead.modifier
+        and unit in ("类", "种")
+        or _SIZE_NEXT.search(place.right_full[:12])
+        or unit.endswith("元")
+    )
     if measured and not NO_NOUN.match(after):
         return _with_right(place, after)  # 运了两车20吨饮用水: both measure what follows
     after = after.removeprefix("的")
     if ATTRIBUTE_ONLY.fullmatch(right) and re.match("[\u4e00-\u9fff“]", after):
         return _with_right(place, after)  # 24台总价值约12万元的空调: the noun follows what it is worth
     return None
+
+
+def next_has_no_noun(place: Place) -> bool:
+    """Whether nothing follows the next figure that it could count: 支线|4条."""
+    following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
+    return bool(following and (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full)))
+
+
+#: A clause that closes with a number has its nouns before their numbers.
+_ENDS_COUNTED = re.compile(rf"\d[余多]?[万亿]?(?:{alternatives(UNITS)})\s*$")
 
 
 def _with_right(place: Place, right: str) -> Place:

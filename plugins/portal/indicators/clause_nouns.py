@@ -6,7 +6,7 @@ import re
 
 from portal.indicators import lexicon
 from portal.indicators.measures import alternatives
-from portal.indicators.phrases import trim_head, without_levels
+from portal.indicators.phrases import trim_head, without_asides, without_levels
 from portal.indicators.tagging import MAX_TAGGED, Token, tokens
 from portal.text.lists import words
 
@@ -68,7 +68,7 @@ _ETC = re.compile(r"(?<![一二三四五六七八九十])、|、(?![一二三四
 
 def tail_noun(phrase: str) -> str:
     """The noun phrase at the end of a clause: after the last link, with its verb."""
-    phrase = without_levels(phrase)
+    phrase = without_asides(without_levels(phrase))
     phrase = _INTO.sub(r"\1", phrase)
     phrase = _MEANS.split(_CONDITION.split(phrase)[-1])[-1]
     pieces = _ETC.split(phrase)

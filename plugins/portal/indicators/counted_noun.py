@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.indicators.agents import is_agent
+from portal.indicators.behind import next_has_no_noun
 from portal.indicators.clause_nouns import LEADING_VERB
 from portal.indicators.clauses import Place
 from portal.indicators.counted_list import headed
@@ -20,6 +21,10 @@ _AFTERWARDS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![售课战病雨背前]
 #: People and bodies, which are counted in none of the units of things: 60项部门救助事项.
 _BODIES = re.compile("(?:部门|单位|群众|居民|村民|党员|干部|企业|社区|街道|[镇村]|职工|学生|老人|儿童|力量|人员|员工)$")
 _THINGS = frozenset(words("项 件 条 款 类 份 起 种"))
+#: 10节书法课|的费用: what is counted in events is named already.
+_EVENTFUL = re.compile("(?:课|课程|会|会议|活动|讲座|培训|比赛|演出|考试)$")
+#: 工作|中的典型案例: what is counted is named within it.
+_INNER = re.compile("[中里]的(?=[\u4e00-\u9fff“]{2})")
 #: 11个所、79个站、26个点
 _PLACE_WORD = re.compile("[所站点](?=[、,。;的和及]|$)")
 
@@ -33,8 +38,11 @@ def counted_noun(right: str, place: Place, unit: str) -> tuple[str, str]:
     noun = _without_time(noun, place)
     if place.before_figure:
         noun = _without_verb(trim_tail(noun))
-    if unit in EVENTS and rest.startswith("的"):
+    if unit in EVENTS and rest.startswith("的") and not _EVENTFUL.search(noun):
         noun, rest = _event(noun, rest)
+    inner = _INNER.match(rest) if not place.before_figure else None
+    if inner and not noun.endswith(("村", "镇", "市", "区", "县", "社区", "街道")):
+        noun, rest = noun_after(rest[inner.end() :])  # 5起工作中的典型案例
     noun = headed(noun, place)
     if _is_modifier(noun, rest, unit):
         whole, left_over = noun_after(right, True)
@@ -79,5 +87,7 @@ def _links_next(noun: str, rest: str, whole: str, left_over: str, place: Place) 
     if not place.before_figure:
         return False
     if not left_over and whole != noun and "、" not in rest and not rest.startswith("等"):
+        return True
+    if "、" in rest and not left_over and whole != noun and next_has_no_noun(place):
         return True
     return "、" in rest and rest[0] == "和" or left_over.rstrip().endswith("的")

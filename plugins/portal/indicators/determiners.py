@@ -15,7 +15,7 @@ from portal.text.lists import words
 
 #: 每个社区至少配备…: each of what.
 _EACH = re.compile(
-    r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选|建|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投)"
+    r"(?:每个?|平均每[个名户]?|[为给由在对])?(每[一个名户支家条位]?[\u4e00-\u9fff]{1,10}?)(?:至少|均|都|要|应|须|可|由|平均|配备?|设|拥有|有|选(?!手)|建(?![议设])|补助|给予|补贴|不|奖|安排|聘|落实|确定|达|投(?!诉))"
 )
 #: 每年, 每天: how often, not each of what.
 _TIMED = re.compile("每[年月天周日季](?![\u4e00-\u9fff]{2})")
@@ -28,6 +28,21 @@ _CLAUSE = re.compile("[,。;:]")
 _ACTS = re.compile(r",(?!其中|分别|其|包括|覆盖|年龄|平均|来自|并|有|还|也)[^,。;:\d的]{4,16}[,。;:]")
 #: Owners that say nothing: 方面的3项制度.
 _CLOSED_OWNERS = frozenset(words("方面 环节 层面 领域"))
+#: 25条公路、159座桥梁|的现场勘查
+_LIST_DONE = re.compile(
+    "[\u4e00-\u9fff]{2,10}[、和及](?:近|约|超)?\\d[\\d.,]*[余多]?[\u4e00-\u9fff]{2,11}(?P<done>的[\u4e00-\u9fff]{2,12})(?=[,。;、和及]|$)"
+)
+#: 发现5处道路被枯枝阻断的|安全隐患: what is found, behind the clause that says where.
+_FOUND = re.compile(
+    "^[^,。;、的]{4,16}的(?P<what>[\u4e00-\u9fff]{0,6}(?:隐患|问题|线索|诉求|矛盾|纠纷|难题))(?=[,。;]|$)"
+)
+_FINDING = frozenset(words("发现 排查 排查出 整改 消除 处理 解决 化解 梳理 查找"))
+#: What is done to a thing and stands behind it: 小区|改造, 街镇|全覆盖.
+_WORK = re.compile(
+    "(?:改造|绿化|整治|更新|治理|建设|修缮|修复|提升|升级|验收|检修|维修|加固|清淤|编制|规划|排查|全覆盖|接入|换届|试点)$"
+)
+_SHORT_WORK = re.compile("的(?P<done>[\u4e00-\u9fff]{4})(?=[,。;]|$)")
+_WORKING = frozenset(words("开展 进行 完成 推进 加强 实施 启动 推动 实现 支持 确保 加快 带动 促进"))
 _VAGUE = frozenset(words("工作 任务 目标 要求"))
 
 
@@ -42,8 +57,11 @@ def determined(left: str, noun: str, rest: str, place: Place) -> str:
     told = _quoted(left, noun, lead) or _modified(noun, lead) or _each(noun, place) or _owned(left, noun)
     if told:
         return told
+    found = _FOUND.search(rest) if lead.verb in _FINDING else None
+    if found:
+        return lead.verb + found["what"]
     predicate = _formed(rest) or predicate_of(rest)
-    done = "" if predicate else _done_to(noun, rest, lead)
+    done = "" if predicate else _done_to(noun, _behind_list(place, lead) or rest, lead) or _work_on(noun, lead)
     if done:
         return done
     if _is_superfluous(predicate, noun, rest, lead, place):
@@ -74,7 +92,7 @@ def _each(noun: str, place: Place) -> str:
     before = place.head[-30:] + place.left
     verbal = _EACH.search(before)
     each = verbal or _EACH_ALONE.search(place.left)
-    if not each or _TIMED.match(each[1]) or len(each[1]) + len(noun) > 22:
+    if not each or "的" in each[1] or _TIMED.match(each[1]) or len(each[1]) + len(noun) > 22:
         return ""
     between = before[verbal.end() :] if verbal else ""
     # 每个村都…,共3名: what another clause or an earlier figure counts is not each one's.
@@ -102,9 +120,23 @@ def _done_to(noun: str, rest: str, lead: Lead) -> str:
     """完成古籍普查登记的单位 of 完成27家单位的古籍普查登记: what was done is said after 的."""
     if not lead.verb or not rest.startswith("的"):
         return ""
-    done = clean(noun_after(rest[1:])[0])
+    short = _SHORT_WORK.match(rest)
+    done = short["done"] if short else clean(noun_after(rest[1:])[0])
     fits = len(done) >= 2 and done not in _VAGUE and len(lead.verb + done + noun) <= MAX_NAME - 4
     return f"{lead.verb}{done}的{noun}" if fits else ""
+
+
+def _behind_list(place: Place, lead: Lead) -> str:
+    """的现场勘查 of 完成25条公路、159座桥梁的现场勘查: it is done to all of the list."""
+    found = _LIST_DONE.match(place.right_full) if place.before_figure and lead.verb in _WORKING else None
+    return found["done"] if found else ""
+
+
+def _work_on(noun: str, lead: Lead) -> str:
+    """完成改造的小区 of 完成12个小区改造."""
+    work = _WORK.search(noun) if lead.verb in _WORKING and lead.verb not in ("开展", "进行") else None
+    thing = noun[: work.start()] if work else ""
+    return f"{lead.verb}{work[0]}的{thing}" if work and len(thing) > 1 and is_agent(thing) else ""
 
 
 def _is_superfluous(predicate: str, noun: str, rest: str, lead: Lead, place: Place) -> bool:

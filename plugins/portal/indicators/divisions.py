@@ -11,7 +11,7 @@ from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
 
 _PLACE_NOUN = re.compile(
-    r"(?P<place>(?:村[庄落]|[村乡镇县市区户])(?:\([^()]{1,6}\))?)(?=(?:生活|垃圾|人居|断|通|停|供|受|全|没|失|联|恢复|道路|交通|电力|通信|通讯|供水|供电|用电|饮水|徒步|居民|村民|群众|百姓))"
+    r"(?P<place>(?:村[庄落屯寨]|[村乡镇县市区户])(?:\([^()]{1,6}\))?)(?=(?:生活|垃圾|人居|断|通|停|供|受|人民|全|没|失|联|恢复|道路|交通|电力|通信|通讯|供水|供电|用电|饮水|徒步|居民|村民|群众|百姓))"
 )
 
 
@@ -30,7 +30,7 @@ def bare_place(noun: str, rest: str, unit: str) -> tuple[str, str]:
 
 def _is_amount(noun: str, unit: str) -> bool:
     """村集体经济收入: an amount, which none of these units counts; 村民小组数 is a count."""
-    return unit in ("个", "家", "户", "名") and bool(SUFFIXED.search(noun)) and not noun.endswith("数")
+    return unit in ("个", "家", "户", "名") and "、" not in noun and bool(SUFFIXED.search(noun)) and not noun.endswith("数")
 
 
 def reached_of(noun: str, rest: str, unit: str, before: bool) -> str:

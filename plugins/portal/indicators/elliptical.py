@@ -35,6 +35,9 @@ def completed(noun: str, left: str, place: Place, unit: str, inherited: str) -> 
         return noun + _RANK.sub("", without_verb(inherited), count=1)
     if noun in _CHANGING:
         return inherited + noun
+    force = _FORCE.search(inherited) if noun == "人员" else None
+    if force:
+        return inherited[: force.start()] + noun  # 各类救援力量657支、人员1.4万余名
     return _verb_alone(noun, place, unit, inherited)
 
 
@@ -55,9 +58,17 @@ def _verb_alone(noun: str, place: Place, unit: str, inherited: str) -> str:
     nominal = _is_nominal(thing)
     if thing == inherited:
         # 75个交通中断村,已抢通73个
+        if place.head.endswith("(") and _same_unit(place, unit):
+            return f"{noun}的{_without_first_verb(thing)}"  # 膨胀袋1500个(已下发300个)
         told = nominal and not place.after_figure and re.search("[已现]", place.left) and _same_unit(place, unit)
         return f"{noun}的{thing.rsplit('的', 1)[-1]}" if told else noun
     return noun + thing if noun not in thing and (known or len(thing) > 2 and nominal) else noun
+
+
+def _without_first_verb(thing: str) -> str:
+    """雨衣 of 准备雨衣."""
+    cut = tokens(thing)
+    return thing[cut[0].end :] if len(cut) > 1 and cut[0].flag == "v" else thing
 
 
 def _is_nominal(thing: str) -> bool:
@@ -71,6 +82,8 @@ def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str
         return SUFFIXED.sub("", inherited) + noun if unit not in EVENTS else noun
     if _SHARED.search(left) and _same_unit(place, unit) and unit not in MEASURED and _divides(noun, place):
         return inherited_noun(inherited, unit)
+    if not place.after_figure and _is_bare_place(noun, left) and _same_unit(place, unit) and unit not in MEASURED and not place.right.strip():
+        return inherited_noun(inherited, unit)
     if _ELLIPTICAL.search(left) and len(noun) >= 2 and len(noun) + len(inherited) < MAX_NAME - 2:
         return f"{noun}的{without_verb(inherited)}"
     return ""
@@ -80,11 +93,21 @@ def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str
 _RANK = re.compile(
     r"(?:[一二三四五六七八九十特甲乙丙A-D]|国家|省|市|县|区)级|[一二三四甲乙丙A-D]类|第[一二三四五六七八九十]+(?:批次?|期|轮|阶段|组)"
 )
+#: 省级特色村: a kind of village, not one of them.
+_RANKED = re.compile("(?:国家|省|市|县|区|部|州)级|(?:示范|特色|精品|文明|美丽|试点|重点|样板)")
+_FORCE = re.compile("(?:力量|队伍|队)$")
 _CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 新增"))
 
 #: Nouns that say nothing without what they are an attribute of.
-_ATTRIBUTES = frozenset(words("规模 价值 总价值 总规模 总金额 总面积 单价 均价 总投资"))
+_ATTRIBUTES = frozenset(words("金额 规模 价值 总价值 总规模 总金额 总面积 单价 均价 总投资"))
 
+def _is_bare_place(noun: str, left: str) -> bool:
+    """(平潭1个), 目前市区已经120家: a place alone shares what was counted before."""
+    cut = tokens(noun)
+    return len(cut) == 1 and (cut[0].flag == "ns" or noun in _AREAS_OF_TOWNS) and STARTS_VERB.match(left) is None
+
+
+_AREAS_OF_TOWNS = frozenset(words("市区 城区 主城区 中心城区 郊区 县城 城乡 乡村 农村 市内 城内"))
 #: 甲街道、乙开发区各1个: the places share what was counted before.
 _SHARED = re.compile(
     r"(?:街道|镇|乡|(?<!中心)(?<!示范)(?<!重点)(?<!试点)(?<!精品)(?<!贫困)(?<!薄弱)(?<!行政)(?<!自然)(?<!特色)(?<!文明)(?<!先进)村|社区|开发区|(?<![园范验护聚景片功小])区|[县市])(?:各|有|共)?$"
@@ -111,6 +134,6 @@ def _divides(noun: str, place: Place) -> bool:
     if place.right[:1] not in ("", ",", "、", ";", "。") or STARTS_VERB.match(noun):
         return False
     cut = tokens(noun)
-    if any(STARTS_VERB.fullmatch(token.word) for token in cut[1:]):
+    if any(STARTS_VERB.fullmatch(token.word) for token in cut[1:]) or cut and _RANKED.match(noun):
         return False
     return not cut or len(cut) > 2 or cut[0].flag[0] != "v"

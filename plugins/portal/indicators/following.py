@@ -34,6 +34,8 @@ _LIGHT_NOUNS = frozenset(
     words("有 无 是 在 被 因 由 以 来 去 需 需要 要 会 能 可 已 正 正在 未 不 没有 将 一个 一 左右 以上")
 )
 #: Tags that open a predicate: in 6人赶往现场 the unit itself is the noun.
+#: 转移了180人|到新区的安置点: where to, whatever 的 follows.
+_THERE = frozenset(words("到 至 往 去 赴 前往"))
 _ACTING = frozenset(words("v p d zg"))
 #: Counters of rounds: what went through them is said by the next figure (两批共400名指导员).
 _ROUNDS = frozenset(words("批 轮 期 批次 届次 次"))
@@ -42,7 +44,9 @@ _COUNTED_NEXT = re.compile(
 )
 #: 每亩|500元为标准.
 _EACH_MEASURE = re.compile(r"(每(?:亩|户|人|家|吨|公斤|平方米|个|名|村|天|次|张|份|辆))$")
-_AS_STANDARD = re.compile(r"(?:的?标准|为单位|计算|计|起算)")
+_AS_STANDARD = re.compile(
+    r"(?:的?标准(?:进行|予以|给予|发放|支付|核发|计发)?(?P<what>[\u4e00-\u9fff]{0,4}(?:补助|补贴|奖励|补偿|赔偿|奖补|资助|收费)(?:金|款)?)?|为单位|计算|计|起算)"
+)
 _LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
 
 
@@ -91,8 +95,9 @@ def _special(left: str, place: Place, unit: str) -> str:
         verb = LEADING_VERB.search(without_adverbs(left))
         return (verb[0] if verb else "") + noun
     each = _EACH_MEASURE.search(left)
-    if each and _AS_STANDARD.match(place.right):
-        return each[1] + "标准"
+    standard = _AS_STANDARD.match(place.right) if each else None
+    if each and standard:
+        return each[1] + (standard["what"] or "") + "标准"
     return sized_of(left, place, unit)
 
 
@@ -139,4 +144,6 @@ def _opens_clause(noun: str, rest: str, right: str, unit: str) -> bool:
     """Whether the words after the number are no noun: 20户|被淹, 6人|赶往现场, 3名|在海外的学子."""
     if noun in _LIGHT_NOUNS or noun and "的" in rest and tokens(noun)[0].flag == "p":
         return True
-    return bool(noun) and unit in ("人", "户") and tokens(right)[0].flag in _ACTING and "的" not in right
+    if not noun or unit not in ("人", "户") or tokens(right)[0].flag not in _ACTING:
+        return False
+    return "的" not in right or tokens(right)[0].word in _THERE

@@ -27,7 +27,7 @@ def joined(noun: str, rest: str) -> tuple[str, str]:
     while left and left[0] in _JOINS and left[0] not in "等以":
         link = left[0]
         second, after = noun_after(left[len(link) :])
-        if not second or second[0].isdigit() or not nominal(second):
+        if not second or second[0].isdigit() or _COUNTED.match(second) or not nominal(second):
             break
         full = full or len(whole) + len(link) + len(second) > MAX_JOINED
         whole, left = whole if full else whole + link + second, after
@@ -38,6 +38,8 @@ def joined(noun: str, rest: str) -> tuple[str, str]:
 
 #: The rest of a list that is summed up: 、鲤鱼、白鲢等|鱼苗.
 _LISTED = re.compile(r"(?:[、和及与][^,。;:\d等]{1,40})?等(?![级候奖次品功线于距同待份额])")
+#: 4名教师和|一名医生
+_COUNTED = re.compile("[一两二三四五六七八九十几数]+[名个位家支辆件项台座所条份户场]")
 #: Longest noun made of several.
 MAX_JOINED = 18
 _JOINS = frozenset("、和及等")

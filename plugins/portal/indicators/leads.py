@@ -30,6 +30,8 @@ _BEING = frozenset(
     )
 )
 _PIVOTS = frozenset(words("对 为 给 向 将 把 在 于 从 由 与 针对 面向 对于 围绕 同 依托 利用 通过 借助"))
+#: 为安置点居民|捐赠的: for whom it was done.
+_BENEFICIARIES = frozenset(words("为 给 向"))
 _NEAR = frozenset(
     words(
         "全省 全市 全区 全县 全镇 全乡 全村 全街道 全社区 全国 全州 全旗 全域 全校 全院 全线 全系统 辖区 辖区内 辖内 区内 市内 县内 省内 境内 周边 附近 沿线 各地 当地 本地 我省 我市 我县 我区 该市 该县 该区 本市 本区 本县 本省 内 里 各级 各类 各 该 本 地区 市级 省级 县级 区级 国家级 城区 农村 街道 社区 村里 村内 现场 线上 线下 其 旗下 下属 所属 所辖 下辖 直属"
@@ -115,7 +117,7 @@ def lead_of(left: str) -> Lead:
 
 
 #: 深入花垣、保靖等地的: a list of places says less than what was done there.
-_AND_SO_ON = re.compile("等(?![级候待奖])[\u4e00-\u9fff]{0,3}$")
+_AND_SO_ON = re.compile("等(?![级候待奖])[\u4e00-\u9fff]{0,3}$|[省市区县镇乡村]内$")
 
 
 _GATHERED = frozenset(words("组成 参加 参与 构成 出席 主办 联合"))
@@ -126,6 +128,11 @@ def lead_to(place: Place) -> Lead:
     if place.after_figure and (not place.left.strip() or place.left.rstrip()[-1] in "、和及"):
         return lead_of(place.before)
     return lead_of(place.left)
+
+
+def _adds(cut: tuple[Token, ...], at: int) -> bool:
+    """问题|及|本省自查发现的: a link between two nouns of a list, against 本科|及|以上."""
+    return cut[at].word == "及" and at + 1 < len(cut) and cut[at + 1].word not in ("以上", "以下", "其")
 
 
 def _from_verb(cut: tuple[Token, ...], at: int) -> str:
@@ -218,9 +225,11 @@ _GOVERNS = frozenset(LEADING_VERBS)
 def _modifier(cut: tuple[Token, ...]) -> str:
     """驻村指导员所在 of 驻村指导员所在的: what stands before 的 up to a mark."""
     start = len(cut)
-    while start and cut[start - 1].word not in ("、", ",", "。", *_PIVOTS) and not cut[start - 1].word[0].isdigit():
+    while start and cut[start - 1].word not in ("、", ",", "。", "以及", *_PIVOTS) and not _adds(cut, start - 1) and not cut[start - 1].word[0].isdigit():
         start -= 1
     if start and cut[start - 1].word[0].isdigit():
         return ""
+    if start and cut[start - 1].word in _BENEFICIARIES and cut[start].flag[0] == "n" and cut[-1].flag == "v":
+        start = len(cut) - 1
     found = clean(trim_head("".join(t.word for t in cut[start:])))
     return found if 2 <= len(found) <= 14 and found not in _NEAR else ""

@@ -12,6 +12,7 @@ from portal.indicators.behind import (
     behind_de,
     behind_next,
     counted_behind_de,
+    next_has_no_noun,
 )
 from portal.indicators.changes import change_of
 from portal.indicators.clause_nouns import (
@@ -30,8 +31,6 @@ from portal.indicators.measures import (
     LENGTHS,
     MONEY,
     PEOPLE,
-    UNITS,
-    alternatives,
 )
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.openings import left_side
@@ -53,7 +52,7 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
     note = _NOTE.match(place.right)
     if note:
         place = place._replace(right=place.right[note.end() :], right_full=place.right_full[note.end() :])
-    said = _priced(left, place, unit) or change_of(left, place) or behind_de(left, place, unit)
+    said = _priced(left, place, unit) or _paced(place) or change_of(left, place) or behind_de(left, place, unit)
     if said:
         return said
     skipped = behind_next(left, place, unit)
@@ -101,8 +100,17 @@ def _priced(left: str, place: Place, unit: str) -> str:
     priced = _AT_PRICE.match(place.right)
     if priced:
         verb = next((t.word for t in tokens(place.right[priced.end() :])[:2] if t.flag == "v"), "")
-        return verb + priced["price"]
+        done = verb if len(verb) > 1 else predicate_of(place.right[priced.end() :]).rsplit("的", 1)[-1]
+        return (done if len(done) <= 10 else "") + priced["price"]
     return ""
+
+
+def _paced(place: Place) -> str:
+    """移动速度 of 以每小时15公里的速度移动; "" for other figures."""
+    pace = _AT_PACE.match(place.right)
+    cut = tokens(place.right[pace.end() :]) if pace else ()
+    verb = next((t.word for t in cut if t.flag in ("v", "vn") and len(t.word) > 1), "")
+    return verb + pace["pace"] if pace else ""
 
 
 #: 投入资金6万元为全县…: the sum is named before it, whatever it went to.
@@ -111,26 +119,19 @@ _SPENT = re.compile(
 )
 #: 以12万元的价格竞得
 _AT_PRICE = re.compile("的(?P<price>[成交总]{0,3}(?:价格|单价|总价|均价|租金))(?!为|是|达)")
+#: 以每小时15公里的速度移动
+_AT_PACE = re.compile("(?:左右)?的(?P<pace>时速|速度|频率)(?=[\u4e00-\u9fff,。]|$)")
 #: 套餐只要23元: what is said of a price.
 _PRICED = re.compile(r"(?:(?<![人])只要|只需|仅需|只卖|卖到?|(?<![销出零])售价?|要价|收费)(?:为|是)?$")
-
-#: A clause that closes with a number has its nouns before their numbers.
-_ENDS_COUNTED = re.compile(rf"\d[余多]?[万亿]?(?:{alternatives(UNITS)})\s*$")
 
 
 def _pairs(left: str, place: Place) -> bool:
     """主线1条支线4条: each number follows its own noun, so the one in between is the next figure's."""
     if not place.before_figure or not 2 <= len(place.right) <= 14 or re.search("[的了、,]", place.right):
         return False
-    if not _next_has_no_noun(place) or left.endswith(("等", "地", "的")):
+    if not next_has_no_noun(place) or left.endswith(("等", "地", "的")):
         return False
     return not any(token.flag == "v" for token in tokens(place.right)[1:]) and _is_counted(left)
-
-
-def _next_has_no_noun(place: Place) -> bool:
-    """Whether nothing follows the next figure that it could count: 支线|4条."""
-    following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
-    return bool(following and (NO_NOUN.match(following["after"]) or _ENDS_COUNTED.search(place.right_full)))
 
 
 def _is_counted(left: str) -> bool:
@@ -145,12 +146,12 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     """The noun stands before its number: 基层党组织4070个."""
     if place.after_figure:
         # 69个县共提前转移23935户: what comes before 共 is the noun of the figure before.
-        left = _IN_ALL.split(left)[-1] or left
+        left = _without_counted(_IN_ALL.split(left)[-1] or left, place, unit, inherited)
     noun = clean(tail_noun(without_preposition(trim_tail(left))))
     summed = _SPENT_IN_ALL.search(left) if unit.endswith("元") else None
     if summed:
         return summed[1]
-    noun = _STEADY.sub("", noun)
+    noun = _PARTED.sub("", _STEADY.sub("", noun))
     noun = _LIMIT.sub(r"\g<most>\g<what>", _WHERE_MOST.sub(r"\1", noun))
     column = head_quantity(place, unit)
     if column:
@@ -164,8 +165,11 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     if noun.startswith("每") and unit not in MONEY and not SUFFIXED.search(noun):
         return noun + {"户": "户数", "人": "人数", "名": "人数"}.get(unit, inherited)
     told = completed(noun, left, place, unit, inherited) if inherited else ""
+    told = told or _such(noun, place)
     if told:
         return told
+    if noun in ("金额", "总金额") and inherited and not inherited.endswith("额"):
+        return inherited + noun
     if ATTRIBUTE.fullmatch(noun):
         return topic_within(place, inherited, strip, MAX_NAME - len(noun) - 4) + noun
     told = shared(noun, left, place, unit, inherited) if inherited else ""
@@ -174,9 +178,39 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     return _from_afar(noun, place, unit, strip, inherited)
 
 
+def _such(noun: str, place: Place) -> str:
+    """开办暑托班 of 像这样的暑托班,今年开办了12个: what the sentence opens with is counted."""
+    such = _LIKE.search(place.head) if not place.after_figure else None
+    if not such or place.right.strip() not in ("", "左右"):
+        return ""
+    thing = clean(such["thing"])
+    if STARTS_VERB.fullmatch(noun):
+        return noun + thing
+    cut = tokens(noun)
+    return thing if thing not in noun and all(token.flag in ("ns", "s", "f", "n", "d", "t") for token in cut) else ""
+
+
+#: 像老街这样的“口袋舞台”,
+_LIKE = re.compile("(?:像|如)[^,。;]{0,20}[这那]样的(?P<thing>[\u4e00-\u9fff“”]{2,10}),[^,。;]{0,4}$")
+
+
+def _without_counted(left: str, place: Place, unit: str, inherited: str) -> str:
+    """脱贫户 of 7个村|脱贫户200余户: the noun of the figure before it opens the left side."""
+    if place.listed or not inherited:
+        return left
+    size = next((n for n in range(min(len(inherited), len(left) - 2), 0, -1) if left.startswith(inherited[-n:])), 0)
+    done = tokens(trim_tail(left))[-1:]
+    if (
+        not size or done and done[0].flag == "v" and unit not in MONEY and not unit.endswith("元")
+    ):  # 37个安置点|已启用8个
+        return left
+    return left[size:] if any(token.end == size for token in tokens(left)) else left
+
+
 def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
     """A noun that stands neither right before nor right after its number."""
-    if place.before_figure and re.match("、|或者?$", place.right.strip()):
+    follows = place.previous is not None and not place.left.strip() and inherited
+    if place.before_figure and not follows and re.match("、|或者?$", place.right.strip()):
         # 161幢、约26万方不成套房屋: the noun closes the list.
         following = NEXT_FIGURE.match(place.right_full[len(place.right) :])
         after = following["after"].removeprefix("的") if following else ""
@@ -198,6 +232,8 @@ _SPENT_IN_ALL = re.compile("(?:共|累计|共计|总计)(?:完成)?(投资|投�
 _WHERE_MOST = re.compile("^(.{1,12}(?:[雨水]量|水位|气温|温度|流量|风速))为[\u4e00-\u9fff]{2,12}$")
 #: 粮食产量稳定在800亿斤以上
 _STEADY = re.compile("(?<=[量数值额率])(?:长期|一直|始终|持续)?(?:稳定|保持|维持|控制)$")
+#: 大赛分为|初赛(10场)
+_PARTED = re.compile("^[^的]{2,10}?(?:分为|分成|包括|包含)(?=[\u4e00-\u9fff]{2})")
 #: 额度最高可贷30万元 → 最高额度
 _LIMIT = re.compile(r"(?P<what>额度|期限|金额|价格|限额)(?P<most>最[高长大多低短])(?:可[贷达享领补]?|能)?$")
 

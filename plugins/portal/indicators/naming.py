@@ -51,7 +51,7 @@ class Naming:
                 self._rate, self._last_was_rate = listed, True
                 return listed
             changed = changes.change_of(left, place)
-            before = self._bases.get(index) or (ratios.base_of(self._rate) if self._last_was_rate else self._noun)
+            before = self._bases.get(index) or self._before_rate(unit)
             if ratios.SHARE.match(changed) and self._noun:
                 changed = ratios.SHARE.sub(rf"\g<1>{self._noun[:10]}占", changed)
             if index in self._bases and self._last_was_rate and self._rate[-2:] in ("增幅", "降幅"):
@@ -76,6 +76,11 @@ class Naming:
         self._bases.update(respective.bases(self.places, index + 1, self._named))
         return titles.titled(noun, unit)
 
+    def _before_rate(self, unit: str) -> str:
+        """What a change is of: the rate before it, but a count where that is a share of it (占总量的36%,同比增长41.5%)."""
+        counted = not self._last_was_rate or unit != "个百分点" and self._noun and ratios.is_share_of(self._rate)
+        return self._noun if counted else ratios.base_of(self._rate)
+
     def _of_list(self, index: int, left: str) -> str:
         """The share that places with nothing but their names are listed for: 护理型床位占比:山东76.4%,贵州73.4%;
         "" where a figure is no member of such a list."""
@@ -96,6 +101,9 @@ class Naming:
             # 不足1000户的社区不低于300平方米: the band says whose, the figure before it says what.
             what = standards.without_base(self._by_unit.get(unit, "")) or standards.amount_name(place, unit, "")
             return left + what if len(left) >= 2 and not left.startswith("每") else what or left
+        paid = standards.paid_for(place, left) if unit.endswith("元") else ""
+        if paid:
+            return paid
         if unit.endswith("元") and not _SUM.match(place.right) and not changes.change_of(left, place):
             noun = standards.amount_name(place, unit, left)
             if noun:

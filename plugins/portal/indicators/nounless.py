@@ -18,6 +18,8 @@ from portal.indicators.verb_nouns import NOMINAL
 _DOING = re.compile("(参与|参加|组成|出席|报名|规模)的")
 #: 发生一起|3人受伤: one event, which is no noun of the figure.
 _ONE = re.compile("(?:发生)?一[起支名个次位]$")
+#: 将两人|控制: what stands before 将 did it.
+_HANDLED = re.compile("[将把对为给向](?:这|那|其中|其余|其他|另外?)?$")
 #: Longest name made of a predicate and the noun before the figure, in code points.
 _LONGEST = 24
 
@@ -40,7 +42,7 @@ def without_noun(left: str, rest: str, place: Place, unit: str, inherited: str) 
         return f"{predicate}的{counted}"
     if len(counted) >= 2 and place.after_figure and not place.listed and unit in PEOPLE:
         return counted
-    whole = f"{predicate}的{without_verb(inherited)}"
+    whole = f"{predicate}的{without_verb(inherited.rsplit('的', 1)[-1])}"
     if predicate and len(whole) <= MAX_NAME - 2 and _of_inherited(left, place, unit, inherited):
         return whole
     noun = noun_after(rest[1:])[0]
@@ -49,8 +51,9 @@ def without_noun(left: str, rest: str, place: Place, unit: str, inherited: str) 
 
 def _before(left: str, place: Place) -> tuple[str, str]:
     """The verb that leads to the figure, and the noun that stands before it where no verb leads."""
-    led = "" if place.after_figure and not place.listed else lead_of(place.left).verb
-    if led:
+    lead = lead_of(place.left)
+    led = "" if place.after_figure and not place.listed else lead.verb
+    if led or _HANDLED.search(place.left):
         return led, ""
     counted = _ONE.sub("", _last_noun(without_verb(clean(tail_noun(trim_tail(left))))))
     cut = tokens(counted)

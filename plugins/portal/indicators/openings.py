@@ -33,6 +33,8 @@ _DATE = re.compile(
 )
 
 
+#: 罚款共计人民币2×500+3×100=|1300元: how it was reckoned.
+_ARITHMETIC = re.compile(r"(?:人民币)?\d[\d.]*[×*+][\d.×*+]*=$")
 #: 行动开展以来, 截至记者发稿时
 _SINCE = re.compile(r"(?:[^,。;]{2,14}?以来|(?:截至|截止)?[^,。;]{0,4}发稿[时前])(?=[\u4e00-\u9fff]{2})")
 
@@ -49,6 +51,15 @@ def _ends_word(left: str, size: int) -> bool:
     )
 
 
+def _too_short(left: str, size: int) -> bool:
+    """Whether too little would be left for a noun, so that the place is a part of it: 大丰好人."""
+    return size == 2 and len(left) == 4 and tokens(left)[-1].flag == "n" and left[2:] in _GENERAL
+
+
+#: Nouns that say little without the place before them.
+_GENERAL = frozenset(("好人", "工匠", "先锋", "榜样", "名师", "名医", "人家", "模式", "经验", "故事"))
+
+
 @lru_cache(maxsize=512)
 def left_side(left: str, strip: tuple[str, ...]) -> str:
     """The left side of a figure without what opens it.
@@ -60,10 +71,11 @@ def left_side(left: str, strip: tuple[str, ...]) -> str:
     left = left if "”" in left else left.lstrip("“")
     for opening in (_ORDINAL, _SPEAKERS, _WITHIN, _DATE, _SINCE):
         left = left[opened.end() :] if (opened := opening.match(left)) else left
+    left = _ARITHMETIC.sub("", left) if left.endswith("=") else left
     while True:
         before = left
         for name in strip:
-            if left.startswith(name) and _ends_word(left, len(name)):
+            if left.startswith(name) and not _too_short(left, len(name)) and _ends_word(left, len(name)):
                 left = left[len(name) :]
         left = without_preposition(left, False)
         for opening in (_PLACE_WORD, _BARE_UNIT):

@@ -18,7 +18,7 @@ _TAIL = frozenset(lexicon.TAIL_WORDS)
 #: Tags of words that never open or close a noun: adverbs, links, prepositions, particles.
 _EMPTY = frozenset(words("c p u ud ug uj ul uv uz y e o"))
 #: Adverbs and pronouns that tell one thing from another: 未办结, 最美家庭.
-_TELLING = frozenset(
+TELLING = frozenset(
     words(
         "最 不 未 没 无 非 特 多 再 原 总 更 很 较 尚未 未能 不能 没有 正在 各级 各类 各界 各种 各项 各族 各行 临时 急难 最大 最高 一线 常年 长期 专门 尚 还未 单 仅有 难以"
     )
@@ -56,7 +56,7 @@ def trim_head(phrase: str) -> str:
 def _empty_head(token: Token, following: Token | None) -> bool:
     if token.word in _BEFORE_NOUN and following is not None and following.flag[0] == "n":
         return False
-    if token.word in _TELLING or token.word == "因" and following is not None and following.flag == "n":
+    if token.word in TELLING or token.word == "因" and following is not None and following.flag == "n":
         return False
     if token.word in _HEAD or token.flag in _EMPTY:
         return True
@@ -65,7 +65,8 @@ def _empty_head(token: Token, following: Token | None) -> bool:
     if token.flag == "d":
         return len(token.word) < 2 or following is not None and following.flag in ("v", "d")
     if token.flag == "f":
-        return len(token.word) == 1
+        acts = following is not None and following.flag == "v" and len(following.word) == 1
+        return len(token.word) == 1 and not acts
     if token.flag == "t":
         return token.word[-1] in "年月日天来后前季底末初"
     return token.flag == "x" and token.word not in '“"(《‘（'
@@ -90,7 +91,7 @@ def trim_tail(phrase: str) -> str:
         elif (
             not _empty_tail(token, cut[kept - 2] if kept > 1 else None)
             or len(token.word) == 1
-            and _CLOSED.search(before)
+            and CLOSED.search(before)
         ):
             break
         else:
@@ -105,7 +106,7 @@ _MODAL = frozenset(words("应当 应 须 必须 能 能够 可 可以 会 将 �
 
 
 def _empty_tail(token: Token, before: Token | None) -> bool:
-    if token.word in _TELLING:
+    if token.word in TELLING:
         return False
     if token.word in _TAIL or token.flag in _EMPTY or token.flag == "x" and token.word in "、:,;—-":
         return True
@@ -115,7 +116,7 @@ def _empty_tail(token: Token, before: Token | None) -> bool:
     return token.word.isdigit() and len(token.word) in (1, 2, 4) or token.flag == "t" and token.word[-1] in "年月日天"
 
 
-_CLOSED = re.compile(
+CLOSED = re.compile(
     r"(?:国有|私有|集体所有|公有|存在|所在|潜在|线上|网上|岗上|路上|马上|街上|以上|社区里|集中|其中|高中|初中|户内|境内|区内|室内|省内|许可|认可|县内|市内|统计|审计|会计|设计|预计|发达|抵达)$"
 )
 
@@ -130,6 +131,11 @@ _LEVELS = re.compile(r"(?<=[县市区乡镇村旗])[(（]((?:[市区县旗镇乡
 def without_levels(phrase: str) -> str:
     """县市区 of 县(市、区)."""
     return _LEVELS.sub(lambda m: m[1].replace("、", ""), phrase) if "(" in phrase or "（" in phrase else phrase
+
+
+def without_asides(phrase: str) -> str:
+    """A phrase without the lists in brackets that only spell it out."""
+    return _ASIDE.sub("", phrase) if "(" in phrase or "（" in phrase else phrase
 
 
 @lru_cache(maxsize=1024)

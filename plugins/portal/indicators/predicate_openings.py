@@ -12,7 +12,7 @@ from portal.indicators.verb_nouns import NOMINAL, closes_compound, grows, heads
 from portal.text.lists import words
 
 #: Adverbs and prepositions of one character that belong to no noun.
-_ALONE = frozenset("正赴称达含均都已将被把因由向从对于据按以让使给跟也还又才就仍却未")
+_ALONE = frozenset("正赴称达含均都已将被把因由向从对于据按以让使给跟也还又才就仍却未自再")
 #: Adverbs and the like that may stand before a noun: 兼职|网格员.
 _MODIFIERS = frozenset(
     words(
@@ -22,7 +22,7 @@ _MODIFIERS = frozenset(
 #: Tags of what follows a verb that the lexicon does not know, where it is one.
 _AFTER_VERB = frozenset(words("p d ul uz v m r ns b a ad vn nz nt nr j l i t s x eng f c"))
 #: Words of one character that open a predicate after a noun that acts: 党员|向….
-_SHORT = frozenset("靠是按有为对向在从到以被把将由给让使因与同比进均都已也还共要需应可能会不未无")
+_SHORT = frozenset("携驾乘靠是按有为对向在从到以被把将由给让使因与同比进均都已也还共要需应可能会不未无")
 #: Words of one character that open a predicate straight after the number: 3人|在….
 _SHORT_AT_ONCE = frozenset(words("到 进 在 靠 被 由 因"))
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -117,6 +117,27 @@ def _is_manner(at: _Opening) -> bool:
     return after in ("", "了", "过") and is_agent(at.head)
 
 
+def _acts_somehow(at: _Opening) -> bool:
+    """8户用户|正式|移交…, 志愿者们|共同|谱写: an adverb before a verb that makes no noun with what follows it."""
+    if at.token.flag not in ("d", "ad") or len(at.token.word) < 2 or at.following is None or at.following.flag != "v":
+        return False
+    if at.token.word in _MODIFIERS and not is_agent(at.head):
+        return False
+    after = at.rest[len(at.following.word) :]
+    return not grows(after) and not closes_compound(at.rest)
+
+
+def _stays(at: _Opening) -> bool:
+    """3名老人|堵|在路口: a verb with 在 or 到 for its place."""
+    verbal = at.token.flag == "v" and at.following is not None and at.following.word in ("在", "到", "往", "给")
+    return verbal and len(at.rest) > 2
+
+
+def _gives(at: _Opening) -> bool:
+    """50份物资|送给职工: 给, 到, 往 and 上 make a predicate of the verb that they close."""
+    return at.token.flag == "v" and len(at.token.word) == 2 and at.token.word[1] in "给往至" and len(at.rest) > 1
+
+
 def _has_aspect(at: _Opening) -> bool:
     """40名居民|领|了…: 了 and 着 follow verbs."""
     if at.following is None or at.following.flag not in ("ul", "uz"):
@@ -139,6 +160,9 @@ _OPENINGS = (
     _is_set_phrase,
     _is_idiom,
     _is_manner,
+    _acts_somehow,
+    _stays,
+    _gives,
     _has_aspect,
     _is_copula,
 )
@@ -189,7 +213,7 @@ def opens_at_once(cut: tuple[Token, ...], text: str) -> bool:
 def _adverb_before_verb(cut: tuple[Token, ...]) -> bool:
     """6人|迅速赶往…."""
     first = cut[0]
-    if first.flag != "d" or len(first.word) < 2 or first.word in _MODIFIERS or len(cut) < 2:
+    if first.flag not in ("d", "ad", "c") or len(first.word) < 2 or first.word in _MODIFIERS or len(cut) < 2:
         return False
     return cut[1].flag in ("v", "d", "p", "vd")
 

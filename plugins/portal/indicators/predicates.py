@@ -47,6 +47,8 @@ def predicate_of(rest: str) -> str:
     kept, listed = core_of(cut, first)
     if not kept or _leads_nowhere(kept):
         return ""
+    if kept[0].word == "被":
+        return _suffered(kept[1:])
     kept = _without_beneficiary(kept)
     if not kept or listed and kept[0].word in _BY:
         return ""
@@ -59,6 +61,17 @@ def predicate_of(rest: str) -> str:
     if kept[-1].word in _AT_TIMES or _too_bare(phrase, kept[0]):
         return ""
     return phrase if len(phrase) <= MAX_PREDICATE else ""
+
+
+def _suffered(kept: list[Token]) -> str:
+    """洪水冲走 of 被洪水冲走, 遭冲走 of 被冲走: no name opens with 被."""
+    phrase = clean(joined_words(kept))
+    if not 1 <= len(phrase) <= MAX_PREDICATE or kept[-1].word in _AT_TIMES:
+        return ""
+    harmed = kept[0].flag in ("v", "vn") and kept[0].word[0] in "冲毁盗骗烧砸撞咬困淹埋杀绑劫抢"
+    if len(phrase) < 2 or phrase[0] in "困淹":
+        return "受" + phrase
+    return "遭" + phrase if harmed else phrase
 
 
 def _first(cut: tuple[Token, ...]) -> int:

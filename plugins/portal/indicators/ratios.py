@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from portal.indicators.clauses import Place
+from portal.indicators.leads import lead_of
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_head, trim_tail
 from portal.indicators.predicates import predicate_of
+from portal.indicators.soundness import sound
 
 _CHANGE = re.compile(
     r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
@@ -31,6 +33,11 @@ def is_bare(rate: str) -> bool:
     return bool(_BARE_RATE.fullmatch(rate))
 
 
+def is_share_of(rate: str) -> bool:
+    """Whether a rate says what share of a whole something is: 注册志愿者占常住人口比重."""
+    return bool(re.search("占.+比重$", rate))
+
+
 def base_of(rate: str) -> str:
     """What a rate or change is of: 发案率 of 发案率降幅."""
     return re.sub("(?:增幅|降幅|占比)$", "", rate)
@@ -38,6 +45,7 @@ def base_of(rate: str) -> str:
 
 def as_rate(noun: str) -> str:
     """A noun as the name of a share: with 占比 where it is no rate of its own."""
+    noun = sound(noun)
     return last_noun(noun, MAX_NAME) if _RATE.search(noun) else last_noun(noun, MAX_NAME - 2) + "占比"
 
 
@@ -111,7 +119,8 @@ def _share_of_noun(place: Place, left: str, right: str) -> str:
     if condition:
         room = MAX_NAME - len(noun) - 3
         return clean(last_noun(condition, room)) + f"的{noun}占比" if room > 3 else f"{noun}占比"
-    return f"{last_noun(noun, 24)}占比"
+    verb = lead_of(place.left).verb
+    return f"{verb}{last_noun(noun, 24 - len(verb))}占比"
 
 
 def core_predicate(rest: str) -> str:
@@ -142,22 +151,24 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
     )
     base = clean(
         trim_head(
-            re.sub(r"(?:同比|环比|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base).removesuffix(
+            re.sub(r"(?:[同环]比[^,]{0,8}|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base).removesuffix(
                 "均"
             )
         )
     )
-    if len(base) < 2:
+    if len(base) < 2 or _TIME_ALONE.fullmatch(base):
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
         said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
         base = inherited or (said if len(said) >= 2 else "指标")
     if _TO.search(change[0]) or _TO.search(left):
         return last_noun(base, 24) if _RATE.search(base) else last_noun(base, 24) + "占比"
     word = "降幅" if _FALLS.search(change["verb"]) else "增幅"
-    base = re.sub(r"(?:增幅|增速|涨幅|降幅|减幅)$", "", base)
+    base = re.sub(r"(?:增幅|增速|涨幅|降幅|减幅)$", "", sound(base))
     return last_noun(base, 25) + word
 
 
+#: 比去年同期下降: with what it is compared, not what fell.
+_TIME_ALONE = re.compile("(?:去年|上年|前年|上月|上季度|上周|往年|以往|过去)?(?:同期|同月)?(?:水平)?")
 _TURNED = re.compile(
     "(?:比|较|同比)[^,]{0,8}?(?P<verb>减少|降低|增加|提高|提升|缩短|压减|节约)(?P<what>[\u4e00-\u9fff]{2,8}[量数额率长值])$"
 )
@@ -165,6 +176,8 @@ _HELD = re.compile("(?<=[\u4e00-\u9fff]{2})(?:长期|一直|始终|持续)?(?:�
 _BEYOND = re.compile(
     "(?:超过|相当于|接近|达到|约占|大约占)(?:全[省市区县镇乡村国])?(?P<whole>[\u4e00-\u9fff]{2,12}?)的?$"
 )
+#: 解决纠纷91万件,是去年全年总量的近3倍
+_MULTIPLE = re.compile("(?:更|约)?(?:是|为|相当于|达到?)(?P<whole>[\u4e00-\u9fff]{2,12}?)的?$")
 #: 预计到“十四五”末将达到96%: the rate is the one before.
 _LATER = re.compile(r"(?:预计)?[到至][^,]{0,8}[末底年]$")
 
@@ -200,6 +213,9 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
         phrase = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*[万亿余多]*[\u4e00-\u9fff]?", "", head))))
     phrase = phrase.split("、")[-1] if len(phrase) > 20 else phrase
     phrase = clean(last_noun(phrase, MAX_NAME - 2)) or inherited
+    multiple = _MULTIPLE.match(place.left.strip(",，")) if unit == "倍" and inherited else None
+    if multiple:
+        return f"{last_noun(inherited, 12)}相当于{last_noun(multiple['whole'], 10)}的倍数"
     if unit == "倍":
         return phrase + "倍数" if not _RATE.search(phrase) else phrase
     return as_rate(phrase)

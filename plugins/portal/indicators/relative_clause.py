@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portal.indicators.agents import is_agent
 from portal.indicators.clause_nouns import PEOPLE_NOUN
 from portal.indicators.clauses import Place
 from portal.indicators.divisions import holds
@@ -34,10 +35,11 @@ def relative(right: str, noun: str, rest: str, unit: str) -> tuple[str, str, str
     modifier, tail = right[:at], right[at + 1 :]
     if unit in PEOPLE and "、" in modifier and len(modifier) <= _LONGEST_LIST:
         return _people_of_list(modifier, tail)
-    if len(modifier) > _LONGEST or noun and "、" in modifier:
+    listed = bool(noun) and "、" in modifier
+    if listed and not _acts_on_list(noun, rest) or not listed and len(modifier) > _LONGEST:
         return _NOTHING
     head, after = joined(*noun_after(tail))
-    head = clean(head)
+    head, modifier = clean(head), "" if listed else modifier
     if not 1 <= len(head) <= 12 or unit in PEOPLE and not PEOPLE_NOUN.search(head):
         return _NOTHING
     return clean(modifier), head, after
@@ -84,8 +86,13 @@ def _lists_traits(noun: str, rest: str, unit: str) -> bool:
 
 
 def _acts_on_list(noun: str, rest: str) -> bool:
-    """5个服务居民和企业的平台: a verb with two objects."""
-    return tokens(noun)[0].flag == "v" and "的" in rest[:10] and rest[0] in "和与及、"
+    """5个服务居民和企业的平台: a verb with two objects; 50个管理好、服务优的社区: two qualities."""
+    if not rest or rest[0] not in "和与及、" or "的" not in rest[:_LONGEST_LIST]:
+        return False
+    cut = tokens(noun)
+    if any(token.flag == "p" for token in cut) or is_agent(noun):
+        return False
+    return cut[0].flag == "v" or len(cut) > 1 and cut[-1].flag in ("a", "vn") and rest[0] == "、"
 
 
 def _at_link(right: str, noun: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portal.indicators.agents import is_agent
 from portal.indicators.clauses import Place
 from portal.indicators.measures import AREAS, PEOPLE
 from portal.indicators.noun_phrase import noun_after
@@ -45,6 +46,24 @@ def band_name(place: Place, unit: str, sentence: str) -> str:
     noun = clean(noun) if not re.match(r"每|不|给|按|一次", noun) else ""
     size = "面积" if unit in AREAS else _BANDS.get(unit, "数量") if unit not in PEOPLE else "人数"
     return f"{noun}规模档" if noun else f"{size}档"
+
+
+def paid_for(place: Place, left: str) -> str:
+    """考取专科的奖学金 of 考取专科的给予500元奖学金: who gets a sum tells it from the next one's."""
+    gives = _GIVES.match(left)
+    what = clean(noun_after(place.right)[0]) if gives else ""
+    if not gives or not 2 <= len(what) <= 10 or not what.endswith(_PAYMENTS):
+        return ""
+    before = _LAST_PIECE.split(place.head.rstrip(","))[-1]
+    who = clean(trim_head(gives["who"] or (before if is_agent(before) and "的" in before else "")))
+    return f"{who}的{what}" if 2 <= len(who) <= 14 and not re.search(r"\d", who) else ""
+
+
+_GIVES = re.compile(
+    "(?:(?P<who>[^,。;]{2,16})的)?[,]?(?:每[人户名个])?(?:一次性)?(?:再|各|将|可)?(?:给予|奖励|补助|补贴|发放|资助|奖补|予以)$"
+)
+_PAYMENTS = ("奖学金", "助学金", "奖金", "补贴", "补助", "奖励", "资助", "津贴", "补助金", "救助金", "慰问金", "奖补")
+_LAST_PIECE = re.compile("[,。;:、]")
 
 
 def amount_name(place: Place, unit: str, left: str) -> str:

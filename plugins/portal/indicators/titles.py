@@ -6,6 +6,7 @@ import re
 
 from portal.indicators.measures import AREAS, EVENTS, LENGTHS, MASSES, MONEY, PEOPLE, RATES, TIMES
 from portal.indicators.phrases import MAX_NAME, clean, last_noun
+from portal.indicators.soundness import sound
 from portal.indicators.tagging import tokens
 
 SUFFIXED = re.compile(
@@ -20,10 +21,10 @@ _COUNTED = re.compile("(?:[数量]|人次|场次|次数|频次|规模|频率|面
 _SUMS = re.compile("(?:补贴|补助|资金|经费|费用|报酬|工资|贷款|保险|[金款债])$")
 
 
-_SIZED = re.compile(r"(?:时速|[长宽高深厚跨径距量]|[里路行航车]程|海拔|水位)$")
+_SIZED = re.compile(r"(?:时速|速度|[长宽高深厚跨径距量]|[里路行航车]程|海拔|水位)$")
 _MEASURED = re.compile("容积|容量|体积|产能|功率|时速|速度")
 _HOUSEHOLDS = re.compile("(?:户|家庭|商|企业)$")
-_CHANGED_TIME = re.compile(r"(?:时长|时间|天数).*(?:增加|减少|缩短|延长|加)$")
+_CHANGED_TIME = re.compile(r"(?:时长|时间).{0,4}?(?P<verb>增加|减少|缩短|延长|加)$")
 #: Units of mass, volume and power, whose names end in 量.
 _AMOUNTS = frozenset(
     ("吨", "公斤", "斤", "千克", "克", "度", "千瓦时", "千瓦", "立方米", "毫升", "升", "kg", "立方", "方")
@@ -67,10 +68,10 @@ def _says_all(noun: str, unit: str) -> bool:
 
 
 def _suffix_of_time(unit: str, noun: str) -> str:
+    if re.search("天数.{0,4}(?:增加|减少)$", noun):
+        return "数"
     if noun.endswith(("耗时", "用时", "历时", "期限", "时效")):
         return ""
-    if _CHANGED_TIME.search(noun):
-        return "数"
     return "时长" if unit not in ("岁", "周岁") else "年龄"
 
 
@@ -88,21 +89,41 @@ def _suffix_of_length(noun: str) -> str:
     return "" if _SIZED.search(noun) else "长度"
 
 
+def _changed_time(noun: str) -> str:
+    """绿灯增加时长 of 绿灯时长再加: by how much a time has changed."""
+    changed = _CHANGED_TIME.search(noun)
+    assert changed
+    verb = {"加": "增加", "长": "延长", "减": "减少"}.get(changed["verb"], changed["verb"])
+    return f"{noun[: changed.start()]}{verb}时长"
+
+
 def titled(noun: str, unit: str) -> str:
     """The noun as a card title: with the suffix its unit wants, within the longest name."""
-    suffix = suffix_of(unit, clean(noun))
+    noun = sound(clean(noun))
+    suffix = suffix_of(unit, noun)
     if suffix == "距离":
         noun = noun.removeprefix("距")
+    if unit == "户" and noun.endswith("人口") and len(noun) > 4:
+        noun, suffix = noun.removesuffix("人口"), "户数"
+    if noun.endswith("付钱"):
+        noun = noun.removesuffix("付钱") + "支付金额"
+    elif unit in TIMES and _CHANGED_TIME.search(noun):
+        noun, suffix = _changed_time(noun), ""
     # 企业家个人 are counted in 家: 个人数 would read as one of people.
     return fit(noun, "数量" if suffix == "数" and noun.endswith("个人") else suffix)
 
 
+#: 被困的群众, 被冲走的村民: no name opens with 被.
+_STRICKEN = re.compile("^被(?=[困淹][的人群])")
+_SUFFERED = re.compile("^被(?=[冲毁盗骗烧砸撞咬埋杀绑劫抢淹][^的]{0,3}的)")
 _BARRED = re.compile(r"^(?:[的和与及等、了为将把被]|有(?!主导|机|效|限|线)|共(?![享建治同产青驻])|达(?!标))")
 
 
 def presentable(noun: str) -> str:
     """Without a first word that reads as the rest of a sentence: 为民办实事 → 办实事, 共性问题 → 问题."""
     noun = noun.replace("在的", "在").replace("实现收入", "收入")
+    noun = sound(noun)
+    noun = _SUFFERED.sub("遭", _STRICKEN.sub("受", noun))
     cut = tokens(noun)
     for token in cut[:-1]:
         if not _BARRED.match(noun[token.start :]):
@@ -114,6 +135,8 @@ def fit(noun: str, suffix: str) -> str:
     """Noun and suffix within the longest name."""
     noun = clean(noun)
     noun = presentable(noun)
+    if suffix == "人数":
+        noun = noun.removesuffix("们")
     if suffix != "人次" and noun.endswith("人次"):
         noun = noun.removesuffix("人次")
         suffix = suffix or "人数"

@@ -44,9 +44,11 @@ def _without_first_verb(phrase: str) -> str:
 
 def topic_within(place: Place, inherited: str, strip: tuple[str, ...], room: int) -> str:
     """What an attribute is of: the noun counted before it, or the subject of the clause before."""
-    if inherited:
-        return _stem(inherited, min(room, _LONGEST))
-    for clause in reversed(_CLAUSE.split(place.head.rstrip(",;: "))[-3:]):
+    stem = _stem(inherited, min(room, _LONGEST)) if inherited else ""
+    if stem or inherited and not SUFFIXED.search(inherited):
+        return stem
+    near = 1 if inherited else 3  # what another figure has been named after since says no more of this one
+    for clause in reversed(_CLAUSE.split(place.head.rstrip(",;: "))[-near:]):
         clause = _YEAR.sub("", clause)
         summed = _SUMMED.search(clause)
         clause = summed[1] if summed else clause
