@@ -28,6 +28,8 @@ declare(
 )
 #: Problems of articles whose lines are looked up; a site with more has other worries than lines.
 LOCATED = 200
+#: Analyses kept at hand: a page asks several times for that of its article, lists for those of the same few.
+RECENT = 128
 
 declare("warning", {"link-broken": "文中的链接指向不存在或没有发布的文章"})
 
@@ -45,10 +47,16 @@ class LiveSite:
     links: Mapping[str, list[str]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     _shared: dict[str, Any] = field(default_factory=dict)
+    _recent: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def analysis(self, part: str, article_id: str) -> Any:
-        """What the part's ``analyse`` returned for the article."""
-        return self.store.analysis(self.by_id[article_id].path, part)
+        """What the part's ``analyse`` returned for the article; not to be changed, others may be given the same."""
+        key = part, article_id
+        if key not in self._recent:
+            if len(self._recent) == RECENT:
+                del self._recent[next(iter(self._recent))]
+            self._recent[key] = self.store.analysis(self.by_id[article_id].path, part)
+        return self._recent[key]
 
     def analyses(self, part: str, name: str) -> dict[str, Any]:
         """Id of every article -> one value of what the part's ``analyse`` returned."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.articles.model import Article
-from portal.columns.neighbours import RELATED, by_traits, shown
+from portal.columns.neighbours import best, by_traits, shown, strongest, windows
 from portal.columns.touched import displaced, points, sharers, window_moves
 from portal.site import Change, Site
 
@@ -40,26 +40,31 @@ def sharing(site: Site, word: str) -> list[Article]:
     return site.shared("search.by_word", make).get(word, [])
 
 
+def _windows(site: Site, article: Article) -> dict[str, list[str]]:
+    """Keyword of the article -> ids of the newest articles that have it."""
+    known: dict[str, list[str]] = site.shared("search.windows", dict)
+    words = keywords_of(site).get(article.id, ())
+    for word in words:
+        if word not in known:
+            known[word] = [sharer.id for sharer in sharing(site, word)[:LOOKED_AT]]
+    return {word: known[word] for word in words}
+
+
 def _ranked(site: Site, article: Article) -> list[tuple[Article, int, str]]:
     """The articles to read on with, best first, with points and reason."""
-    shared: defaultdict[str, list[str]] = defaultdict(list)
-    for word in keywords_of(site).get(article.id, ()):
-        for sharer in sharing(site, word)[:LOOKED_AT]:
-            shared[sharer.id].append(word)
-    traits = by_traits(site, article)
-    scores: dict[str, tuple[int, str]] = {}
-    for other in traits.keys() | {other for other, held in shared.items() if len(held) >= LEAST_SHARED}:
-        score, weight, reason = traits.get(other, (0, 0, ""))
-        points = min(WORD_POINTS * len(shared.get(other, ())), MOST_POINTS)
-        common = shared.get(other, [])
-        told = f"都写到{'、'.join(common[:2])}" if weight < STRONG and len(common) >= LEAST_SHARED else reason
-        scores[other] = (score + points, told)
-    best = sorted(
-        (site.by_id[other] for other in scores if other != article.id),
-        key=lambda other: (scores[other.id][0], other.date, other.id),
-        reverse=True,
-    )
-    return [(a, *scores[a.id]) for a in best[:RELATED]]
+    by_word, by_trait = _windows(site, article), windows(site, article)
+    points = by_traits(by_trait)
+    for name, count in Counter(name for ids in by_word.values() for name in ids).items():
+        if name in points or count >= LEAST_SHARED:
+            points[name] = points.get(name, 0) + min(WORD_POINTS * count, MOST_POINTS)
+    points.pop(article.id, None)
+
+    def reason(name: str) -> str:
+        weight, words = strongest(by_trait, name)
+        common = [word for word, ids in by_word.items() if name in ids]
+        return f"都写到{'、'.join(common[:2])}" if weight < STRONG and len(common) >= LEAST_SHARED else words
+
+    return [(other, points[other.id], reason(other.id)) for other in best(site, points)]
 
 
 def _related(site: Site, article: Article) -> list[tuple[Article, int, str]]:
