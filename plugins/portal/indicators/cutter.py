@@ -126,6 +126,18 @@ class Cutter:
                 found += ((mark, _mark_tag(mark)) for mark in part)
         return found
 
+    def words(self, text: str) -> list[str]:
+        """The words without tags; marks are left out, Latin letters and digits stand one by one."""
+        return [word for part in _WORDS.findall(text) for word in self._cut(part)]
+
+    def tag(self, word: str) -> str:
+        """The tag of a word that :meth:`words` gave."""
+        return self._tags.get(word, "x")
+
+    def rarity(self, word: str, unknown: float) -> float:
+        """How rare a word that :meth:`words` gave is, as a negative logarithm; ``unknown`` where the dictionary lacks it."""
+        return -self._weights.get(word, -unknown)
+
     def _tagged(self, part: str, found: list[tuple[str, str]]) -> None:
         tags = self._tags
         if not _LATIN.search(part):

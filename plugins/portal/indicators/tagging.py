@@ -39,7 +39,8 @@ def keep_in(folder: Path) -> None:
     _folder = folder
 
 
-def _cutter() -> Cutter:
+def cutter() -> Cutter:
+    """The cutter, with as much of the dictionary as is loaded or kept."""
     global _made
     if _made is None:
         _made = _kept() or Cutter(jieba_dictionary(), FIELD_WORDS, NO_WORDS)
@@ -69,7 +70,7 @@ def tokens(phrase: str) -> tuple[Token, ...]:
     """The words of the first :data:`MAX_TAGGED` characters, without guessing unknown words."""
     found = []
     position = 0
-    for word, flag in _cutter().cut(phrase[:MAX_TAGGED]):
+    for word, flag in cutter().cut(phrase[:MAX_TAGGED]):
         found.append(Token(word, flag, position))
         position += len(word)
     return tuple(found)

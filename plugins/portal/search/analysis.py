@@ -8,7 +8,6 @@ that one changed article changes no other's entry.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -30,19 +29,13 @@ FILED = 3
 USUAL_LENGTH = 1000
 
 
-def strength(count: int, length: int) -> int:
-    """How strongly a text speaks of a token: 0, 1 or 2.
+def least_of_two(length: int) -> int:
+    """How often a text of so many characters has to hold a token to speak of it strongly: 2, else 1.
 
     BM25 (k1 = 1.2, b = 0.5) rounded to a whole number, written so that only integers are
     compared: ``2.2 tf / (tf + 0.6 + 0.6 length / 1000) >= 1.5``.
-
-    Args:
-        count: occurrences in the text.
-        length: characters of the text.
     """
-    if not count:
-        return 0
-    return 2 if 7 * USUAL_LENGTH * count >= 9 * (USUAL_LENGTH + length) else 1
+    return -(-9 * (USUAL_LENGTH + length) // (7 * USUAL_LENGTH))
 
 
 def weigh(title: str, text: str) -> dict[str, str]:
@@ -54,11 +47,15 @@ def weigh(title: str, text: str) -> dict[str, str]:
     folded_title = fold(title)
     in_title = set(terms(folded_title)) | set(HAN_CHARACTER.findall(folded_title))
     counts = terms(fold(text))
-    groups: dict[int, list[str]] = defaultdict(list)
-    for token, count in counts.items():
-        value = strength(count, len(text))
-        groups[value + IN_TITLE if token in in_title else value].append(token)
-    groups[IN_TITLE] = sorted(in_title - counts.keys())
+    often = least_of_two(len(text))
+    groups = {
+        1: [token for token, count in counts.items() if count < often and token not in in_title],
+        2: [token for token, count in counts.items() if count >= often and token not in in_title],
+        IN_TITLE: sorted(in_title - counts.keys()),
+    }
+    both = in_title & counts.keys()
+    for token in [token for token in counts if token in both] if both else ():
+        groups.setdefault(IN_TITLE + 1 + (counts[token] >= often), []).append(token)
     return {str(value): " ".join(groups[value]) for value in sorted(groups) if groups[value]}
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import lru_cache
 
 from portal.text.lists import words
@@ -43,6 +42,9 @@ def keywords(title: str, text: str, own: tuple[str, ...] = ()) -> list[str]:
         text: its beginning is looked at.
         own: the editors' words.
     """
+    # The dictionary of the indicators, loaded already where there are some.
+    from portal.indicators import tagging
+
     beginning = text[:LOOKED_AT]
     counts: Counter[str] = Counter()
     rest = [title, beginning]
@@ -53,13 +55,14 @@ def keywords(title: str, text: str, own: tuple[str, ...] = ()) -> list[str]:
                 counts[word] += weight
         rest = [pattern.sub(" ", part) for part in rest]
     held = set(counts)
-    tagged, rarity = _cutter()
+    cutter = tagging.cutter()
     for part, weight in zip(rest, (TITLE_COUNTS, 1), strict=True):
-        for word, tag in tagged(part):
-            if _NAMING.match(tag) and _HAN.fullmatch(word) and word not in _COMMON:
+        for word in cutter.words(part):
+            if len(word) > 1 and _tells(word):
                 counts[word] += weight
     weights = {
-        word: min(count, MOST_COUNTED) * (OWN_RARITY if word in held else rarity(word)) for word, count in counts.items()
+        word: min(count, MOST_COUNTED) * (OWN_RARITY if word in held else cutter.rarity(word, UNKNOWN_RARITY))
+        for word, count in counts.items()
     }
     return sorted(weights, key=lambda word: (-weights[word], word))[:MOST]
 
@@ -70,15 +73,10 @@ def _pattern(own: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, listed))) if listed else None
 
 
-@lru_cache(maxsize=1)
-def _cutter() -> tuple[Callable[[str], list[tuple[str, str]]], Callable[[str], float]]:
-    """The cut and the rarity of words, by the dictionary that the indicators have loaded already."""
+@lru_cache(maxsize=1 << 16)
+def _tells(word: str) -> bool:
+    """Whether a word that the cutter gave may be a keyword."""
     from portal.indicators import tagging
 
-    cutter = tagging._cutter()
-    logs = cutter._weights
-
-    def rarity(word: str) -> float:
-        return -float(logs.get(word, -UNKNOWN_RARITY))
-
-    return cutter.cut, rarity
+    named = _NAMING.match(tagging.cutter().tag(word)) and _HAN.fullmatch(word)
+    return bool(named) and word not in _COMMON
