@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.articles.html import VOID, mark, text_of
+from portal.articles.html import VOID, lines_of, mark, text_of
 from portal.articles.sanitise import sanitise
 
 
@@ -184,3 +184,15 @@ def test_a_range_of_plain_text_is_wrapped_exactly(text, data):
     start = data.draw(st.integers(0, len(read) - 1))
     end = data.draw(st.integers(start + 1, len(read)))
     assert check(mark(html, [(start, end, "x", "")])).texts["x"] == read[start:end]
+
+
+INLINE = st.lists(
+    st.sampled_from(["党建", " ", "\n", "\t", "\u3000", "\xa0", "A&amp;B", "<em>强</em>", "1"]), max_size=5
+).map("".join)
+BLOCK = st.tuples(st.sampled_from(["p", 'h2 id="h-1"', "h3", "blockquote"]), INLINE, st.sampled_from(["", "\n"]))
+
+
+@given(st.lists(BLOCK, max_size=4))
+def test_bare_paragraphs_are_read_the_short_way_to_the_same_text(blocks):
+    html = "".join(f"<{tag}>{text}</{tag.split()[0]}>{end}" for tag, text, end in blocks)
+    assert text_of(html) == "\n".join(text for _, text in lines_of(html))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from portal.articles import plain
 from portal.articles.markdown import _converter
+from portal.articles.sanitise import sanitise
 
 #: Pieces that Markdown might make something of, among ordinary text.
 PIECES = st.sampled_from(
@@ -30,3 +31,10 @@ def test_paragraphs_and_headings_take_the_short_way():
 def test_anything_else_is_left_to_python_markdown():
     for source in ("- 列表", "**重点**", "1. 一", "> 引文", "|a|b|\n|-|-|", "a\n---", "    四格", "词\n: 解释", "见[^1]"):
         assert plain.convert(source) is None
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_there_is_nothing_to_take_away_from_what_it_makes(source):
+    made = plain.convert(source)
+    assert made is None or "\xa0" in made or sanitise(made) == made

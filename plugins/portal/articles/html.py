@@ -23,6 +23,9 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 _VOID_NAMES = "area br col embed hr img input link meta source track wbr"
 VOID = frozenset(_VOID_NAMES.split())
+#: Nothing but paragraphs and headings of bare text, as most articles are.
+_SIMPLE = re.compile(r'(?:<(?:p|h[1-6](?: id="[^"]*")?)>[^<&]*+</(?:p|h[1-6])>\n?)*+')
+_SIMPLE_TEXT = re.compile(r">([^<&]+)</")
 _SPACE = str.maketrans("\n\t\r", "   ")
 
 
@@ -52,6 +55,11 @@ def text_of(html: str) -> str:
 
     Footnote signs and the arrows back from footnotes are left out: ``80%¹`` must not read ``80%1``.
     """
+    if "<" not in html and "&" not in html:
+        return html.translate(_SPACE).strip()
+    if _SIMPLE.fullmatch(html):
+        texts = (text.translate(_SPACE).strip() for text in _SIMPLE_TEXT.findall(html))
+        return "\n".join(filter(None, texts))
     return "\n".join(text for _, text in lines_of(html))
 
 

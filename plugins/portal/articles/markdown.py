@@ -74,14 +74,13 @@ def render(source: str, path: str, line: int = 1, title: str = "") -> tuple[Body
         return None, problems
     try:
         source_text = _NEW_PARAGRAPH.sub("\n\n", source)
-        raw = plain.convert(source_text)
-        if raw is None:
-            raw = _converter().reset().convert(source_text)
+        simple = plain.convert(source_text)
+        raw = _converter().reset().convert(source_text) if simple is None else ""
     except Exception as error:  # whatever Python-Markdown trips over must cost this one article alone
         _converter.cache_clear()
         return None, [_failed(error, path, line)]
     problems = removals(raw, source, path, line)
-    html = _tidy(sanitise(raw))
+    html = _tidy(sanitise(raw)) if simple is None else _tidy_simple(simple)
     repeated = _TITLE.match(html)
     if repeated and title and _squeeze(text_of(repeated[0])) == _squeeze(title):
         html = html[repeated.end() :]
@@ -89,7 +88,9 @@ def render(source: str, path: str, line: int = 1, title: str = "") -> tuple[Body
     links = Links(path, source, line)
     html = links.rewrite(html)
     text = text_of(html)
-    problems += links.problems + _checks(source, html, text, title, path, line)
+    problems += links.problems + _checks(html, text, path, line)
+    if simple is None and not any(problem.fatal for problem in problems):
+        problems += lost_text(source, text + title, path, line)
     body = Body(html, text, headings, {}, tuple(links.images), tuple(links.files))
     return body, problems
 
@@ -101,14 +102,12 @@ def _failed(error: Exception, path: str, line: int) -> Problem:
     return Problem("body-convert", path, line, message, "逐段删减正文，找到出错的一段，换一种写法")
 
 
-def _checks(source: str, html: str, text: str, title: str, path: str, line: int) -> list[Problem]:
+def _checks(html: str, text: str, path: str, line: int) -> list[Problem]:
     if not text and "<img" not in html:
         return [Problem("body-empty", path, line, "文章没有正文", "在文章信息下面空一行，写正文")]
     # Entities such as &#x202E; get past the check of the file's own characters.
     found = FORBIDDEN.search(text)
-    if found:
-        return [forbidden(found[0], path, line)]
-    return lost_text(source, text + title, path, line)
+    return [forbidden(found[0], path, line)] if found else []
 
 
 def _squeeze(text: str) -> str:
@@ -135,6 +134,14 @@ def _tidy(html: str) -> str:
             "</table>", "</table></div>"
         )
     return _ID.sub(r"<\1\2", html) if ' id="' in html else html
+
+
+def _tidy_simple(html: str) -> str:
+    """The same of what :func:`portal.articles.plain.convert` made, in which there is nothing to take away."""
+    if "\xa0" in html:  # written as an entity
+        html = sanitise(html)
+    soft = "\n" in html.replace(">\n<", "")
+    return _INDENT.sub(r"\1", _BREAK.sub(_join, html) if soft else html)
 
 
 def _headings(html: str) -> tuple[str, tuple[Heading, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 ID = re.compile(r"(\d{4})(\d{2})(\d{2})-(\d{3}|[1-9]\d{3})")
@@ -71,7 +71,7 @@ class Article:
 
     def to_json(self) -> dict[str, Any]:
         """The record as JSON values."""
-        return asdict(self)
+        return dict(self.__dict__)
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Article:
@@ -112,7 +112,7 @@ class Body:
 
     def to_json(self) -> dict[str, Any]:
         """The body as JSON values."""
-        return asdict(self)
+        return {**self.__dict__, "headings": [dict(heading.__dict__) for heading in self.headings]}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Body:

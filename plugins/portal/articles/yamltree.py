@@ -32,6 +32,11 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"([ \t]*(?:-[ \t]+)?)([^\s:：'\"#\[\]{}][^:：]{0,30}?)[ \t]*(?:：[ \t\u3000]*|:(?=[^\s/]))")
 _BLOCK_SCALAR = re.compile(r".*[:：][ \t]*[|>][-+0-9]*[ \t]*")
 _COMMENT = re.compile(r"[ \t]+#")
+#: What libyaml takes as it stands, and no line end, quote, bracket or mark of its own.
+_SAFE = r"\w·\u3001-\u301f\u2010-\u2027\u2030-\u205e\uff01-\uff0f\uff1b-\uff5e"
+_PLAIN = rf"(?!null\n)[{_SAFE}](?:(?:[{_SAFE} ./()+-]|:(?=\d))*[{_SAFE}.)+-])?"
+_QUOTED = rf'"[{_SAFE} ./()+:：,;!?&*%#@~=|<>\[\]{{}}\'-]*"'
+_SIMPLE = re.compile(rf"(?:[a-z_\u4e00-\u9fff]{{1,16}}: (?:{_PLAIN}|{_QUOTED}|\[{_QUOTED}(?:, {_QUOTED})*+\])\n)*+")
 #: Lists of attachments with a name each are the deepest thing there is.
 _DEPTH = 4
 
@@ -52,6 +57,8 @@ def pairs(text: str, line: int, path: str) -> tuple[list[tuple[str, Field]], lis
     Returns:
         ``(key as written, value)`` in the file's order, duplicates included; and problems.
     """
+    if _SIMPLE.fullmatch(text):
+        return _simple(text, line), []
     for number, content in enumerate(text.split("\n"), line):
         if content.startswith("\t") or re.match(r" +\t", content):
             hint = "把行首的制表符换成两个空格，或者顶格写"
@@ -65,6 +72,20 @@ def pairs(text: str, line: int, path: str) -> tuple[list[tuple[str, Field]], lis
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return [], [_invalid(error, text, line, path)]
     return value, reader.problems
+
+
+def _simple(text: str, line: int) -> list[tuple[str, Field]]:
+    """The short way for lines of one text or one list of quoted texts each, which most heads are made of."""
+    found = []
+    for number, row in enumerate(text[:-1].split("\n") if text else (), line):
+        name, _, value = row.partition(": ")
+        if value[0] == "[":
+            items = [Field(INVISIBLE.sub("", item).strip(), number, True) for item in value[2:-2].split('", "')]
+            found.append((name, Field(items, number)))
+        else:
+            quoted = value[0] == '"'
+            found.append((name, Field(INVISIBLE.sub("", value[1:-1] if quoted else value).strip(), number, quoted)))
+    return found
 
 
 def _habits(text: str) -> str:
