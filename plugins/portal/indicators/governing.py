@@ -47,8 +47,16 @@ class Governing:
             bare = number not in self.mentions and not words.NATION_HINT.search(self.text, sentence.start, sentence.end)
             for clause in () if bare else words.CLAUSES.finditer(self.text, sentence.start, sentence.end):
                 found.extend(self._of_clause(number, clause.start(), clause.end(), bool(found)))
+            found += () if bare else self._latter(number)
             self._found[number] = found
         return self._found[number]
+
+    def _latter(self, number: int) -> list[Opening]:
+        """后者, which governs as the last place named before it."""
+        sentence = self.sentences[number]
+        latter = words.LATTER.search(self.text, sentence.start, sentence.end)
+        named = [mention for mention in self.mentions.get(number, ()) if latter and mention.end < latter.start()]
+        return [(latter.start(), Named.of(named[-1]))] if latter and named else []
 
     def _of_clause(self, number: int, start: int, end: int, led: bool) -> list[Opening]:
         """The places that govern in a clause; ``led``: one governs before it in the sentence."""
@@ -138,7 +146,7 @@ class Governing:
             return True
         if words.FOR.search(before) and mention.level in ("town", "community"):
             return True
-        if words.AT_DISTANCE.search(before):
+        if words.AT_DISTANCE.search(before) or words.MOST.search(before):
             return True
         if words.WHERE.search(before) or words.WHERE_OF.search(before):
             return not VENUE.match(self.text, mention.end)

@@ -7,6 +7,7 @@ import re
 from portal.indicators.tagging import Token, tokens
 from portal.regions import gazetteer
 from portal.regions.detect import Mention
+from portal.regions.local_names import is_town
 
 #: Characters before a name that are cut into words with it.
 BEFORE = 6
@@ -37,6 +38,8 @@ def settled(text: str, mention: Mention) -> Mention | None:
     if "街道办" in mention.name:
         mention = mention._replace(name=_OFFICE.sub("街道", mention.name))
     if mention.level not in _LOCAL or mention.above and gazetteer.named(mention.above[0]):
+        return mention
+    if is_town(mention.name):
         return mention
     base = max(0, mention.start - BEFORE)
     words = tokens(text[base : mention.end + 2])

@@ -85,7 +85,7 @@ class Scopes:
         found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)]
         if found and not any(at > found[-1].start() for at, _ in governing):
             ours = self._ours(number, found[-1]) if found[-1][0].startswith("我") else None
-            current = self._resolve(found[-1]["all"] or found[-1]["this"] or found[-1]["inner"], number, current, ours)
+            current = self._resolve(found[-1][found[-1].lastgroup or 0], number, current, ours)
         elif not governing:
             current = self._goal(number, offset) or current
         return self._large_enough(current, clause_start, offset)
@@ -206,7 +206,7 @@ class Scopes:
                 local = place is not None and self._is_scene(place)
                 if len(openings) == 1 and local and first != number:
                     opened = opened or into < FIRST_PART * (sentence.end - sentence.start)
-                if before == number - 1 and opened and not self._is_example(place) or local and self._stays(number):
+                if before == number - 1 and opened and self._carries(place, number) or local and self._stays(number):
                     return place
                 break
             if not self._stays(before):
@@ -222,10 +222,17 @@ class Scopes:
             return None
         sentence, last = self.sentences[number], None
         for found in words.GENERIC.finditer(self.text, openings[-1][0] if openings else sentence.start, sentence.end):
-            level = found["all"] or found["this"]
+            level = found["all"] or found["this"] or found["body"]
             if level and level_rank(level) == RANKS[self.document.level]:
                 last = level
         return last
+
+    def _carries(self, place: Named | None, number: int) -> bool:
+        """Whether a place of the sentence before still governs: an example does only where its street goes on."""
+        sentence = self.sentences[number]
+        return not self._is_example(place) or bool(
+            words.BARE_SUBJECT.search(self.text, sentence.start, sentence.end)
+        )
 
     def _is_example(self, place: Named | None) -> bool:
         """Whether a place is a city or county that the document's own place is larger than."""

@@ -35,7 +35,7 @@ AMBIGUOUS_SHORT = frozenset(
 
 #: What may not follow a short name: 上海路, 北京大学, 合肥日报.
 _NOT_AFTER = re.compile(
-    r"路|街道|[东南西北]?[岸侧麓坡]|[镇乡村]|社区|湾|[青晨晚都快早]年?报|"
+    r"路|街道|某|河(?![北南东西道长湖段])|[东南西北]?[岸侧麓坡]|[镇乡村]|社区|湾|[青晨晚都快早]年?报|"
     r"(?:科技|理工|师范|农业|医科|财经|工业|工商|体育|交通|外国语|中医药|政法|民族|职业|技术|工程|电子|海洋|林业|经济|贸易|艺术|医学|信息|城市|第[一二])*(?:大学|学院)|"
     r"银行|[一二三四五六七八九十\d]{1,3}[中校]|中学|小学|网(?![格点络球红民友吧购上约])|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
 )
@@ -194,7 +194,9 @@ def _piece(
         if above and not _inside(chosen, above):
             continue
         if name in (chosen.name, gazetteer.spoken(chosen)):
-            if not _NOT_AFTER_FULL.match(text, stop) and (above or not _inside_word(text, at, name)):
+            if not _NOT_AFTER_FULL.match(text, stop) and (
+                above or not _inside_word(text, at, name) and not _needs_city(name, context or text)
+            ):
                 return chosen, stop
         elif _short_counts(text, name, stop, chosen, context, above):
             return chosen, stop
@@ -203,6 +205,16 @@ def _piece(
 
 #: Districts whose names are words: only after the name of their city.
 _BARE_DISTRICTS = frozenset(words("城区 郊区 矿区 新区 市区 县区 东区 西区 南区 北区 中区 平房区"))
+
+#: Districts whose names also mean a part of any town: only where their city is named.
+_PARTS_OF_TOWNS = frozenset(words("新城区 市中区 城中区 城东区 城西区 城北区 城关区 城南区"))
+
+
+def _needs_city(name: str, context: str) -> bool:
+    """Whether a district's name means a part of some town here."""
+    return name in _PARTS_OF_TOWNS and not any(
+        above.short in context for region in gazetteer.named(name) for above in gazetteer.ancestors(region.code)
+    )
 
 
 def _inside_word(text: str, at: int, name: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
-from portal.regions import gazetteer
+from portal.regions import gazetteer, towns
 
 #: Suffix -> level. Streets and below are in no gazetteer.
 LEVELS = {
@@ -129,7 +129,7 @@ def local_names(text: str) -> tuple[str, ...]:
             seen.append((stem, suffix))
             endings += [stem[-size:] + suffix for size in range(2, len(stem) + 1)]
     counts = Counter(endings)
-    names = _counties(text) | _addressed(text)
+    names = _counties(text) | _addressed(text) | _towns(text)
     for stem, suffix in seen:
         shortest = counts[stem[-2:] + suffix]
         if shortest < 2:
@@ -158,6 +158,20 @@ def _addressed(text: str) -> set[str]:
         and (not text.endswith("山区", 0, match.end()) or gazetteer.named(text[match.end() - 3 : match.end()]))
     }
     return {name for name in found if text.count(name) >= 2 and not gazetteer.named(name)}
+
+
+_TOWN = re.compile("街道|苏木|镇|乡")
+
+
+def _towns(text: str) -> set[str]:
+    """Streets and towns that there are, also named only once; not those named like words: 发展乡."""
+    found = {towns.ending_at(text, match.end(), match.start()) for match in _TOWN.finditer(text)}
+    return {name for name in found if is_town(name)}
+
+
+def is_town(name: str) -> bool:
+    """Whether there is a street or town of this name and the name is nothing else."""
+    return bool(towns.counties_of(name)) and _TOWN.sub("", name)[-2:] not in common_words()
 
 
 #: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
