@@ -230,9 +230,7 @@ class Scopes:
     def _carries(self, place: Named | None, number: int) -> bool:
         """Whether a place of the sentence before still governs: an example does only where its street goes on."""
         sentence = self.sentences[number]
-        return not self._is_example(place) or bool(
-            words.BARE_SUBJECT.search(self.text, sentence.start, sentence.end)
-        )
+        return not self._is_example(place) or bool(words.BARE_SUBJECT.search(self.text, sentence.start, sentence.end))
 
     def _is_example(self, place: Named | None) -> bool:
         """Whether a place is a city or county that the document's own place is larger than."""

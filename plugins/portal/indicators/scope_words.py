@@ -17,7 +17,9 @@ GOES_ON = re.compile(
 )
 
 #: A sentence about a street or village that is not named again: 街道将片区切成网格.
-BARE_SUBJECT = re.compile(r"(?<![\u4e00-\u9fff、])(?:街道|社区|[镇村县乡]里|[镇乡]党委)(?=[将把在与为以还又也则党已从对每])")
+BARE_SUBJECT = re.compile(
+    r"(?<![\u4e00-\u9fff、])(?:街道|社区|[镇村县乡]里|[镇乡]党委)(?=[将把在与为以还又也则党已从对每])"
+)
 #: A clause.
 CLAUSES = re.compile(r"[^,;:。!?\n()]+")
 #: 全县, 该镇, 村里: a place spoken of without its name.

@@ -8,13 +8,15 @@ import csv
 import re
 import sys
 from collections import defaultdict
+from pathlib import Path
 
 _SUFFIX = re.compile(r"(?P<stem>.+)(?P<suffix>街道|镇|乡|苏木)$")
 
 
 def main() -> None:
+    """Read the file of the package, print the table."""
     counties: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found = _SUFFIX.match(row["name"].removesuffix("办事处"))
             if found:
