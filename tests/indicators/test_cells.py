@@ -52,3 +52,46 @@ def test_fifty_thousand_lone_numbers_take_bounded_time():
     started = time.process_time()
     assert extract("12个\n" * 50000) == []
     assert time.process_time() - started < 8
+
+
+def _plain(text: str) -> list[tuple[str, float, str, str, str | None, str | None]]:
+    return [(f.raw, f.value, f.unit, f.name, f.region, f.period) for f in extract(text)]
+
+
+def test_a_table_drawn_with_strokes_in_plain_text_is_a_table():
+    text = "蚌埠市各区情况：\n| 区 | 网格数 | 办理时间 |\n|---|---|---|\n| 龙子湖区 | 120个 | 3天 |\n| 禹会区 | 98个 | 5天 |\n"
+    assert _plain(text) == [
+        ("120个", 120.0, "个", "网格数", "龙子湖区", None),
+        ("3天", 3.0, "天", "办理时间", "龙子湖区", None),
+        ("98个", 98.0, "个", "网格数", "禹会区", None),
+        ("5天", 5.0, "天", "办理时间", "禹会区", None),
+    ]
+
+
+def test_bare_numbers_of_a_drawn_table_take_the_unit_of_the_head():
+    text = "|序号|指标|2020年（个）|2022年（个）|\n|-|-|-|-|\n|1|驿站数|52|1,260|\n|2|说明||示范|\n"
+    assert _plain(text) == [
+        ("52", 52.0, "个", "驿站数", None, "2020年"),
+        ("1,260", 1260.0, "个", "驿站数", None, "2022年"),
+    ]
+    money = "|村|投入资金（万元）|\n|-|-|\n|红旗村|32.5|\n"
+    assert [(f.raw, f.value, f.unit, f.unit_raw) for f in extract(money)] == [("32.5", 325000.0, "元", "万元")]
+
+
+def test_the_line_above_a_table_tells_the_time_of_its_figures():
+    for text in (
+        "截至2022年6月底，蚌埠市三个区情况如下：\n|区|网格数|\n|-|-|\n|龙子湖区|120个|\n|禹会区|98个|\n",
+        "截至2022年6月底，蚌埠市三个区情况如下：\n区\n网格数\n龙子湖区\n120个\n禹会区\n98个\n",
+    ):
+        assert {f.period for f in extract(text)} == {"2022年6月底"}
+
+
+def test_a_stage_of_the_work_goes_before_what_is_counted():
+    text = "|指标|改革前|改革后|\n|-|-|-|\n|平均办理时间|12个工作日|3个工作日|\n|满意率|82%|98%|\n"
+    assert [f.name for f in extract(text)] == ["改革前平均办理时间", "改革后平均办理时间", "改革前满意率", "改革后满意率"]
+
+
+def test_strokes_are_read_in_time_linear_in_the_text():
+    start = time.perf_counter()
+    extract("|" * 20000 + "\n" + "| 12个 " * 20000 + "|\n")
+    assert time.perf_counter() - start < 5

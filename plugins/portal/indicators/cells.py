@@ -7,9 +7,12 @@ their form: under a head without numbers, rows that open with a label and hold n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.indicators import periods
+from portal.indicators.drawn import DrawnCell
 from portal.indicators.phrases import clean
 from portal.indicators.titles import titled
 from portal.text.sentences import Sentence
@@ -22,9 +25,16 @@ _LINES_BEFORE = 3
 _PROSE = re.compile(r"[,。;!?:]")
 _RULE = re.compile(r"\s*:?-+:?\s*")
 _PERIOD = re.compile(
-    r"(?:19|20)\d\d年(?:度|底|末|[上下]半年|第?[一二三四1-4]季度|\d{1,2}月(?:底|末)?)?|[上下]半年|第?[一二三四]季度|\d{1,2}月"
+    r"(?:截[至止])?(?:19|20)\d\d年?(?:[-—–~至到](?:19|20)\d\d年)?(?:度|全年|年?[底末初]|[上下]半年|第?[一二三四1-4]季度|前[一二三]季度"
+    r"|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?(?:[底末]|\d{1,2}日)?)?"
+    r"|[今去]年(?:[上下]半年|前?[一二三四]季度|\d{1,2}月份?|底)?|[上下]半年|第?[一二三四]季度|\d{1,2}月份?"
 )
+#: 覆盖率(2022年), 2022年覆盖率
+_PERIOD_NOTE = re.compile(rf"[(（](?P<period>{_PERIOD.pattern})[)）]$")
+_YEAR_FIRST = re.compile(r"(?P<period>(?:19|20)\d\d年[底末]?)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"(?:约|近|超过?)?\d[\d.,]*[余多]?[万亿]?[\u4e00-\u9fff%㎡/]{0,5}")
+#: Heads that name a stage of the work, which goes before what is counted: 改革前网格数.
+_STAGE = re.compile(r"[\u4e00-\u9fff]{2,6}[前后]|原来|以往|目标")
 _SERIAL = re.compile(r"序号|编号|序")
 #: Heads that say no more than that a number follows.
 _PLAIN_HEAD = re.compile(
@@ -43,11 +53,13 @@ class Cell:
         head: of its column.
         label: of its row.
         row: sentence that the label is.
+        caption: the line above the table, "" where it is not known.
     """
 
     head: str
     label: str
     row: int
+    caption: str = ""
 
     def name(self, unit: str) -> str:
         """The name of the cell's figure, "" where neither head nor label tells one."""
@@ -56,6 +68,8 @@ class Cell:
             what = label
         elif _PLACE.fullmatch(label) or _PERIOD.fullmatch(label) or _WHOLE.fullmatch(label):
             what = head
+        elif _STAGE.fullmatch(head):
+            what = head + label
         else:
             what = head if label in head else label + head
         what = clean(what)
@@ -64,7 +78,15 @@ class Cell:
 
     def period(self) -> str | None:
         """The time that the head or the label names, or None."""
-        return next((text for text in (self.label, self.head) if _PERIOD.fullmatch(text)), None)
+        for text in (self.label, self.head):
+            plain = _UNIT_NOTE.sub("", text)
+            if _PERIOD.fullmatch(plain):
+                return plain
+            noted = _PERIOD_NOTE.search(text) or _YEAR_FIRST.match(text)
+            if noted:
+                return noted["period"]
+        end = len(self.caption) + 1
+        return periods.period_of(self.caption + ":", 0, end, end) if self.caption else None
 
 
 class Tables:
@@ -73,12 +95,24 @@ class Tables:
     Args:
         copy: working copy of the text.
         parts: its sentences.
+        drawn: cells of tables that are drawn with strokes.
     """
 
-    def __init__(self, copy: str, parts: Sequence[Sentence]) -> None:
+    def __init__(self, copy: str, parts: Sequence[Sentence], drawn: Sequence[DrawnCell] = ()) -> None:
         self._copy, self._parts = copy, parts
         self._cells: dict[int, Cell] = {}
         self._read_to = 0
+        starts = [part.start for part in parts]
+        self._drawn = {
+            bisect_right(starts, cell.start) - 1: Cell(
+                cell.head, cell.label, bisect_left(starts, cell.label_start), cell.caption
+            )
+            for cell in drawn
+        }
+
+    def drawn(self, number: int) -> Cell | None:
+        """The cell that sentence ``number`` is, where it stands in a drawn table."""
+        return self._drawn.get(number)
 
     def cell(self, number: int) -> Cell | None:
         """The cell that sentence ``number`` is, where it stands in a table; numbers are asked for in order."""
@@ -98,10 +132,11 @@ class Tables:
         lines = [self._line(index) for index in numbers]
         start, columns, rows = _shape(lines)
         numbers, lines = numbers[start:], lines[start:]
+        caption = self._line(numbers[0] - 1) if numbers and numbers[0] else ""
         serial = columns > 2 and bool(_SERIAL.fullmatch(lines[0]))
         for at in range(columns, columns * rows):
             label = at - at % columns + serial
-            self._cells[numbers[at]] = Cell(lines[at % columns], lines[label], numbers[label])
+            self._cells[numbers[at]] = Cell(lines[at % columns], lines[label], numbers[label], caption)
 
     def _line(self, index: int) -> str:
         return self._copy[self._parts[index].start : self._parts[index].end].strip()

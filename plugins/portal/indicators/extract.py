@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from portal.indicators import numbers, periods, traps, units
 from portal.indicators.cells import Tables
+from portal.indicators.drawn import DrawnCell, cells, cells_on_lines
 from portal.indicators.figure import Figure, Kind
 from portal.indicators.named import Named
 from portal.indicators.naming import Naming
@@ -23,6 +24,9 @@ MAX_FIGURES = 5000
 #: Longer sentences are no prose: their figures are left out so that time stays bounded.
 MAX_SENTENCE = 5000
 
+#: Characters beside the figures of a cell of a drawn table, as in 约占45%(估算).
+BESIDE = 4
+
 _STANDARD = re.compile(r"标准|每个|每名|每[户村社街]|不低于|不少于|至少")
 
 
@@ -33,16 +37,17 @@ def extract(text: str, title: str = "") -> list[Figure]:
         text: plain text; offsets of the result count in its code points.
         title: its title where the text does not hold it; sets the document's place.
     """
-    copy = working_copy(text)
-    spans = list(numbers.find(copy))
+    strokes = working_copy(text)
+    copy, drawn = cells_on_lines(strokes), cells(strokes)
+    spans = _with_bare(list(numbers.find(copy)), drawn)
     if not spans:
         return []
     parts = sentences.split(copy)
-    by_sentence = _by_sentence(copy, parts, spans)
+    by_sentence = _by_sentence(copy, parts, spans, {cell.start for cell in drawn})
     if not by_sentence:
         return []
     scopes = Scopes(copy, working_copy(title), parts)
-    tables = Tables(copy, parts)
+    tables = Tables(copy, parts, drawn)
     found: list[Figure] = []
     for number, spans in by_sentence.items():
         found.extend(_figures(text, copy, parts, number, spans, scopes, tables))
@@ -51,8 +56,16 @@ def extract(text: str, title: str = "") -> list[Figure]:
     return found
 
 
-def _by_sentence(copy: str, parts: list[Sentence], spans: list[Span]) -> dict[int, list[Span]]:
-    """Spans that are no traps, by sentence number."""
+def _with_bare(spans: list[Span], drawn: list[DrawnCell]) -> list[Span]:
+    """The spans with the bare numbers of cells whose unit stands in the head."""
+    bare = [cell.bare for cell in drawn if cell.bare]
+    return sorted([*spans, *bare], key=lambda span: span.start) if bare else spans
+
+
+def _by_sentence(
+    copy: str, parts: list[Sentence], spans: list[Span], drawn: set[int]
+) -> dict[int, list[Span]]:
+    """Spans that are no traps, by sentence number; what fills a drawn cell needs nothing around it to be measured."""
     starts = [sentence.start for sentence in parts]
     walls: list[tuple[int, int]] | None = None
     found: dict[int, list[Span]] = {}
@@ -63,7 +76,11 @@ def _by_sentence(copy: str, parts: list[Sentence], spans: list[Span]) -> dict[in
             continue
         if walls is None:
             walls = traps.spans_of_names(copy)
-        if _inside(walls, span) or traps.is_trap(copy, span, sentence.start):
+        if _inside(walls, span):
+            continue
+        trap = traps.is_trap(copy, span, sentence.start)
+        fills = span.start in drawn and span.end == sentence.end
+        if trap and not (fills and trap in traps.OF_CONTEXT and not span.unit.endswith(("年", "日"))):
             continue
         found.setdefault(number, []).append(span)
     return found
@@ -80,7 +97,9 @@ def _figures(
     sentence = parts[number]
     found: list[Figure] = []
     alone = copy[sentence.start : sentence.end].strip(" 。;") == copy[spans[0].start : spans[0].end]
-    cell = tables.cell(number) if alone else None
+    beside = sentence.end - sentence.start - sum(span.end - span.start for span in spans)
+    cell = tables.drawn(number) if beside <= BESIDE else None
+    cell = cell or (tables.cell(number) if alone else None)
     if alone and cell is None:
         return []  # what it is a figure of stands nowhere
     naming = Naming(copy, sentence, spans)

@@ -7,7 +7,7 @@ import re
 #: Characters before the number that may say what is counted.
 _BACK = 12
 
-_POPULATION = re.compile(r"(?:人口|人数|用户数|会员数|粉丝数?)[^,。;、]{0,6}$")
+_POPULATION = re.compile(r"(?:人口|人数|用户数|会员数|粉丝数?|人员|人群|患者|白领|职工|员工|青年|骑手|居民|群众|党员)[^,。;、\d]{0,3}$")
 #: 290万适龄妇女, 10万群众: after 万 people need no measure word.
 _PEOPLE_AFTER = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|党员|村民|农民|劳动力|市民|职工|师生|学生|老人|老年人|妇女|儿童|青年|旅客|游客|用户|网民|人口|志愿者|灾民|选民|护士|医护|医生|教师|工人|干部|同仁|网友|官兵|粉丝|客户|考生"

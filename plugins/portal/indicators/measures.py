@@ -54,6 +54,8 @@ TIMES: tuple[str, ...] = (
 )
 TIMES += ("天", "日", "年", "周", "个季度", "个学期")
 MONEY = ("元人民币", "人民币", "美元", "欧元", "日元", "英镑", "港元", "港币", "澳元", "韩元", "卢布", "元", "块钱")
+#: Points of a score.
+SCORES = ("分",)
 RATES = ("个百分点", "百分点", "%", "‰", "倍")
 
 _COUNTS = words("""
@@ -72,7 +74,7 @@ LARGE_COUNTS = ("字", "行", "股")
 #: Words above that read as measure words far too rarely to be worth their false alarms.
 _RARE = frozenset(
     words(
-        "村民 门店 师 军 连 孔 股 缕 线 港 代 宿 版 号 站 路 点 档 面 行 道 班 团 队 环 圈 课 讲 卷 排 伙 帮 群 段 字 平台"
+        "村民 门店 师 军 连 孔 股 缕 线 港 代 宿 版 号 站 路 点 档 行 道 班 团 队 环 圈 课 讲 卷 排 伙 帮 群 段 字 平台"
     )
 )
 
@@ -81,7 +83,7 @@ COUNTS = tuple(word for word in _COUNTS if word not in _RARE and word not in PLA
 #: Every unit, longest first so that 人次 is not read as 人.
 UNITS = tuple(
     sorted(
-        {*PEOPLE, *EVENTS, *AREAS, *LENGTHS, *MASSES, *POWERS, *TIMES, *MONEY, *RATES, *COUNTS},
+        {*PEOPLE, *EVENTS, *AREAS, *LENGTHS, *MASSES, *POWERS, *TIMES, *MONEY, *RATES, *SCORES, *COUNTS},
         key=lambda u: (-len(u), u),
     )
 )

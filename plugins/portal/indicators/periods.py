@@ -24,14 +24,15 @@ _OPENS = r"[\d自从截到于在今去明前本上下第入暑开换过近最这
 _EXPLICIT = re.compile(
     rf"(?={_OPENS})(?:自|从|截至|截止到?|到|于|在)?"
     rf"(?P<time>(?:[今去]年)?(?:(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|入[夏汛冬秋春伏]后)"
-    rf"|(?:[今去]年)?[“\"]?(?:五一|十一|国庆|端午|中秋|清明|元旦|春节)[”\"]?(?:小长假|长假|假期|黄金周)(?:期间)?"
+    rf"|(?:{_YEAR})?[“\"]?(?:五一|七一|八一|十一|国庆|端午|中秋|清明|元旦|春节)[”\"]?(?:小长假|长假|假期|黄金周|前夕|期间)+"
     rf"|{_YEAR}?\d{{1,2}}月(?:、\d{{1,2}}月)+(?!\d)"
     rf"|(?:{_YEAR}|(?:19|20)\d\d)[-—–~至到一]{{1,2}}{_YEAR}(?:{_MONTH}|{_PART})?"
     rf"|{_POINT}[-—–~至到]{{1,2}}{_POINT}"
     rf"|(?:\d{{1,2}}月{_DAY}、)+\d{{1,2}}月{_DAY}"
-    rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间)?{_SINCE}?"
-    rf"|{_MONTH}{_SINCE}?"
-    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|{_WHOLE_YEAR}|年初|去年底|年底|年末|上年){_SINCE}?"
+    rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间|前(?=,))?{_SINCE}?"
+    rf"|{_MONTH}{_SINCE}?|[次翌]年(?=[,,]|[^\d,。;]{{0,12}}\d)"
+    rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|{_WHOLE_YEAR}|年初|去年底|年底|年末|(?<![\d一二两三四五六七八九十百多半每])年内|上年(?!度)){_SINCE}?"
+    rf"|[一二三四五六七八九十两]{{1,2}}年间"
     rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
     rf"|(?:过去|近|最近|这)的?(?:[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})(?:年|个月)(?!代)"
     rf"|(?<=截至){_DAY}|(?<![\d月、到至~—–-])\d{{1,2}}日(?:{_HOUR}?[-—–~至到]\d{{1,2}}日{_HOUR}?|(?={_PART_OF_DAY}|{_HOUR}|[,)])|以来)|(?<![第每\d十前后近满续])[两三四五六七八九十]年(?=累计|共(?!同|建(?![成立设])|治|享)|新增|完成|实现)"
@@ -42,7 +43,7 @@ _EXPLICIT = re.compile(
 #: Recurring bases of rates and standards.
 _RECURRING = re.compile(
     r"每个?(?:年度?|月|周|天|日|季度?|半年|学期|学年|晚|小时|旬|星期|两周|半个?月|个季度|两个?月|三个?月|[三五两]年)"
-    r"|(?<![一二三四两])[年月周日]均|(?<![\d年今])年度(?=[^计报总规工目考会大重任])|逐年|平均[每一][年月天日]"
+    r"|(?<![一二三四两])[年月周日]均|(?<![\d年今上本去当该明])年度(?=[^计报总规工目考会大重任绩积评预决先优表])|逐年|平均[每一][年月天日]"
 )
 _RECURRING_FORM = {
     "年均": "每年",
@@ -76,7 +77,7 @@ _OF_FIRST = re.compile(
 )
 _LASTS = re.compile(r"(?:持续|延续|延[长伸]|采?收|卖|开放|忙|排|吃)$")
 #: After a time, in a later clause: what is counted now no longer belongs to it.
-_NOW = re.compile(r"[,;](?:[^,;]{0,6})(?:截[至止]到?目前|到目前为止|目前)")
+_NOW = re.compile(r"[,;](?:[^,;]{0,6})(?:截[至止]到?目前|到目前为止|目前|如今|现在|眼下|现已|现有)")
 #: After a span of time: what is counted now was lately told or done.
 _LATELY = re.compile(r"近日|日前")
 #: No recurring base is without one of these.
@@ -84,11 +85,9 @@ _BASE_WORD = re.compile("[每均逐度]")
 #: No explicit time is without one of these.
 _TIME_WORD = re.compile("[假年月季来至以周日度五]")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d年")
-_FIGURE = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?![年月日时分点\d.,—~至-])")
 #: 一周|一次.
 _EVERY = re.compile(r"一个?(?P<base>[年月周天]|季度|学期)$")
 _TIMES = re.compile(r"[一二两三四五六七八九十\d]+[次场期回]")
-_PER_UNIT = re.compile(r"每[个名户人件亩位只块份套]")
 _CAREER = re.compile(r"(?:成立|始建|创办|建院|建校|入伍|参军|退休|转业|出生|毕业|入党|参加工作)(?!以?来|后)")
 #: 活动开展以来: a time told by an event of the work.
 _SINCE_EVENT = re.compile(
@@ -96,8 +95,6 @@ _SINCE_EVENT = re.compile(
     r"(?P<time>(?:活动|工作|行动|项目|计划|工程|专项|中心|平台|机制|制度|协会|支队|试点|服务|队伍)?(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来)|"
     r"(?:^|[,;:“(])\s?[自从]?(?P<event>[^,。;:\d“”()\s]{2,12}(?<!年)(?<!一直)(?<!长期)(?<!上任)(?<!就任)(?<!参加工作)(?<!从[教医警业政])以来)(?=,)"
 )
-#: What counts up to now is not repeated each year: 每年投入…,累计建成….
-_ONCE = re.compile(r"累计|目前|已|先后|现有|共有|今年|去年|总")
 
 
 def floor_of(text: str, sentence_start: int, start: int) -> int:
@@ -143,7 +140,7 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     explicit time before it up to the full stop."""
     floor = floor_of(text, sentence_start, start)
     head = text[floor:start]
-    recurring = _recurring(head)
+    recurring = _recurring(head, text[start:end])
     if recurring:
         return recurring
     every = _EVERY.search(head) if _TIMES.match(text, start) else None
@@ -156,9 +153,11 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     for match in _EXPLICIT.finditer(head) if _TIME_WORD.search(head) else ():
         rest = head[match.end() :]
         day = match["time"].endswith(("日", "时", "分", "点"))
-        if head[max(match.start() - 1, 0) : match.start()] in tuple("比较同继") and match.start():
+        if _of_other_figure(head, match):
             continue
         if _in_title(head, match) or explicit and _of_name(head, match, explicit):
+            continue
+        if explicit and match["time"].endswith("年间") and match.start() == explicit.end():
             continue
         if explicit and _until(explicit) and _BARE_YEAR.fullmatch(match["time"]) and rest[:1] != "度":
             continue
@@ -173,16 +172,35 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     ongoing = _until(explicit) or str(found).endswith(("来", "起", "以后", "开始", "至今"))
     if _LATELY.search(head, explicit.end()):
         return None
+    if _spoken(head, explicit):
+        return None
     if head.startswith("每年", max(explicit.start() - 2, 0)) and not explicit.start("time") < 2:
         return "每年"
     return None if not ongoing and _NOW.search(head, explicit.end()) else found
 
 
+def _spoken(head: str, explicit: re.Match[str]) -> bool:
+    """Whether the figure is told in a speech that began after a day: 9月3日,业主说:“现在…."""
+    opened = max(head.rfind(mark, explicit.end()) for mark in "“「")
+    return opened > max(head.rfind("”"), head.rfind("」")) and bool(_DAY_TOLD.search(explicit["time"]))
+
+
+#: Right behind a time: the one figure that it dates.
+_ITS_OWN = re.compile(r"的[约近超]?\d[\d.,]*[万亿]?[^\d,。;]")
 _DAY_TOLD = re.compile("[日上午晚凌晨时分]$")
 _CLAUSE_OPENS = re.compile(r"(?:^|[,。;:、\s(“])[截至到在于自从]*$")
 _EVENT_HELD = re.compile(
     r"(?:度)?[^,。;\d]{2,40}?(?:举行|举办|召开|启动|开幕|开班|开营|开赛|落幕|闭幕|收官|结业|揭晓|发布|公布)"
 )
+
+
+def _of_other_figure(head: str, match: re.Match[str]) -> bool:
+    """Whether a time dates another figure alone: 由2020年的316件减为…, 比2018年减少…, 继2021年之后."""
+    rest = head[match.end() :]
+    if _ITS_OWN.match(rest):
+        return True
+    compared = match.start() and head[match.start() - 1] in "比较同继"
+    return bool(compared) and not re.fullmatch("的[约近超]?", rest)
 
 
 def _in_title(head: str, match: re.Match[str]) -> bool:
@@ -201,9 +219,12 @@ def _of_name(head: str, match: re.Match[str], explicit: re.Match[str]) -> bool:
 
 def _of_one_part(head: str, match: re.Match[str]) -> bool:
     """Whether a time in an earlier part of a sentence of several (…;…;) holds for that part alone: it
-    stands behind a figure, or in a later part than the first."""
-    start = head.rfind(";", 0, match.start()) + 1
-    return bool(start or _FIGURE.search(head, start, match.start()))
+    opens neither the sentence nor is a clause of its own."""
+    before = head[: match.start()]
+    if re.search(r";|\d[\d.,]*[万亿]?[余多]?(?![年月日时分点\d.,—~至-])", before):
+        return True
+    own = head.startswith(",", match.end()) and (not before or before.endswith((",", ":")))
+    return not own and bool(re.search("[^,。;:]{7,}[,:]", before))
 
 
 def _until(match: re.Match[str]) -> bool:
@@ -218,8 +239,8 @@ def _elsewhere(head: str, match: re.Match[str], rest: str) -> bool:
     return bool(lasts or _RECORD.match(rest) or event and _EVENT.match(rest) or _OF_FIRST.match(rest))
 
 
-def _recurring(head: str) -> str | None:
-    """The base of a rate or standard: in the figure's clause, or carried from the clause before it."""
+def _recurring(head: str, figure: str) -> str | None:
+    """The base of a rate or standard: it holds in its own clause, and in the next where that goes on with a verb of giving."""
     if not _BASE_WORD.search(head):
         return None
     match = _last(_RECURRING, head)
@@ -227,12 +248,9 @@ def _recurring(head: str) -> str | None:
         return None
     rest = head[match.end() :]
     clauses = _CLAUSE.split(rest)
-    carried = len(clauses) == 1 or (
-        len(clauses) == 2 and not _ONCE.search(clauses[-1]) and not _EXPLICIT.search(rest) and ";" not in rest
-    )
-    if len(clauses) == 2 and _PER_UNIT.search(clauses[-1]):
+    if _in_name(head, match) or len(clauses) > 1 and not _goes_on(clauses):
         return None
-    if not carried or _figure_between(rest) or match[0] == "年度" and _EXPLICIT.search(head):
+    if _other_figure(clauses[-1], match, figure) or match[0] == "年度" and _EXPLICIT.search(head):
         return None
     return recurring_form(match[0])
 
@@ -244,6 +262,40 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
-def _figure_between(text: str) -> bool:
-    """Another item of a list lies between: 每年12万元、3000户以上的."""
-    return "、" in text and bool(re.search(r"\d", text))
+#: 每年提供岗位20个,发放报酬7万元: the second is of each year too; what was solved or built is told once.
+_GIVING = re.compile("(?:并|再|还|另)?(?:发放|投入|支付|支出|补助|补贴|奖励|提供|收入|可?增收|实现收入|获得|产出|消耗|节约)")
+
+
+#: 由每村每年16万元提高至22万元,社区由30万元…: one change beside the other.
+_CHANGE = re.compile(r"^(?:[^,]{0,8}[由从])?\d[^,]*[至到为]\d|[由从](?:\d|$)")
+
+
+def _goes_on(clauses: list[str]) -> bool:
+    if len(clauses) != 2 or ";" in clauses[0]:
+        return False
+    changes = all(_CHANGE.search(clause) for clause in clauses)
+    return changes or bool(re.search(r"\d", clauses[0]) and _GIVING.match(clauses[1]))
+
+
+#: 3100元、3500元和: amounts of one list.
+_AMOUNTS = re.compile(r"[^,;\d]{0,6}(?:\d[\d.]*(?P<unit>[万亿]?[\u4e00-\u9fff]{1,2})[、和](?:\d[\d.]*(?P=unit)[、和])*)?")
+
+
+def _other_figure(rest: str, match: re.Match[str], figure: str) -> bool:
+    """Whether another item of a list lies between (每年12万元、3000户以上的), or, after an average, any figure; what
+    follows in a list of amounts (每月3100元、3500元和3900元) shares the base."""
+    listed = _AMOUNTS.fullmatch(rest)
+    if not re.search(r"\d", rest) or listed and figure.endswith(listed["unit"]):
+        return False
+    return "、" in rest or match[0].endswith("均") or match[0] == "逐年"
+
+
+#: “每月一题”: a quotation so short without a comma is a name.
+_NAME = re.compile("[“\"『「][^“”\"『』「」,。;]{0,13}[”\"』」]")
+
+
+def _in_name(head: str, match: re.Match[str]) -> bool:
+    """Whether a base is a part of a quoted name."""
+    opened = max(head.rfind(mark, max(match.start() - 13, 0), match.start()) for mark in "“『「")
+    found = _NAME.match(head, opened) if opened >= 0 else None
+    return bool(found and found.end() >= match.end())

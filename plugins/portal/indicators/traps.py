@@ -33,7 +33,7 @@ _OTHER = frozenset(_OTHER_WORDS)
 
 #: Before the number: what makes it an ordinal, a denominator or part of a code.
 _ORDINAL = re.compile(
-    r"(?:第|每|之|其|(?<![目提之以年史限])前|(?:排名|名次|位列|位居|排位|倒数|得分)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$"
+    r"(?:第|每|之|其|(?<![目提之以年史限])前|(?:排名|名次|位列|位居|排位|倒数)[^,。]{0,3}|末|[A-Za-z+＋/#№]|[a-zA-Z]-|No\.?|逢|任|平均每|负)\s?$"
 )
 _LEVEL = re.compile(r"^(?:级|级联|线|星级|号|届|楼|单元|时|点|分(?!钟|之)|大|化|字|方|维)")
 _SLOGAN_NOUNS = re.compile(
@@ -41,7 +41,7 @@ _SLOGAN_NOUNS = re.compile(
 )
 #: 对八个重点村分片包联: places are counted, not spoken of.
 _COUNTED_PLACE = re.compile(
-    r"(?:行政|自然|重点|贫困|示范|失联|受灾|试点|相邻|辖区|城市|农村|中心|老旧|乡村){0,2}(?:村(?!民|级|子里)|社区|街道|乡镇|镇街|小区|县区|县市区|网格)"
+    r"(?:行政|自然|重点|贫困|示范|失联|受灾|试点|相邻|辖区|城市|农村|中心|老旧|乡村){0,2}(?:村(?!民|级|子里)|社区|街道|乡镇|镇街|小区|县区|县市区|网格|单元|楼栋|院落|楼院|片区)"
 )
 #: 一个党总支、9个党支部: the first of a list of counts.
 _OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,14}[、和,]\d+个")
@@ -146,6 +146,8 @@ _OF_THEM = re.compile(r"[之其]\s?$")
 
 def _ordinal(text: str, span: Span, line_start: int) -> bool:
     before = text[max(line_start, span.start - 6) : span.start]
+    if span.unit == "%" and before.rstrip().endswith("前"):
+        return False  # 积分居前10%的
     return bool(_ORDINAL.search(before)) and not _OF_THEM.search(before[:-1])
 
 
@@ -219,11 +221,13 @@ def _calendar(text: str, span: Span, line_start: int) -> bool:
     if span.unit not in TIMES or span.unit in ("岁", "周岁"):
         return span.unit in ("岁", "周岁")
     value = value_of(span.low) or 0
+    if span.unit == "天" and value >= 100 and "连续" in _clause(text, span, line_start):
+        return False
     if span.after in ("以内", "之内") and _WITHIN.match(text, span.end) or span.unit.endswith("小时") and value >= 500:
         return False
     if span.unit in ("年", "周", "个季度", "个学期") and (value >= 1000 or not span.high):
         clause = _clause(text, span, line_start)
-        return value >= 1000 or not re.search(r"缩短|延长|平均|期限|有效期", clause)
+        return value >= 1000 or not re.search(r"缩短|延长|平均|期限|有效期|房龄|楼龄", clause)
     if _CALENDAR.match(text[span.end : span.end + 6]) and not span.after:
         return True
     if span.unit == "日" and not re.search("工作日", text[span.start : span.end]):
@@ -240,6 +244,9 @@ def _clause(text: str, span: Span, line_start: int) -> str:
     return text[max(start + 1, line_start) : min(ends, default=min(len(text), span.end + 60))]
 
 
+#: 每幢楼由一名干部任楼长, 一名民警任楼警: a standard.
+_FOR_EACH = re.compile(r"每(?:个|幢|栋|户|村|社区|网格|小区|所|支|条|层|楼|片|站)[^,。;]{0,12}(?:由|配备?|安排|选派|确定|有|设|明确)(?:[^。;]{0,14}、)?$")
+_GOES_BY = re.compile("党员(?:就是|一面)")
 _ONCE = re.compile(r"(?:每|一)(?:周|月|年|天|日|季度|季|半年|半月|学期|两周|旬|个月|个季度|星期)[^,。;]{0,14}$")
 
 
@@ -258,15 +265,17 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return True
     if span.unit == "个" and value > 1 and _COUNTED_PLACE.match(text, span.end) and not _CLOSER.search(before):
         return False
-    if value == 1:
-        return not (span.unit in ("次", "场", "轮", "期", "批") and _ONCE.search(before) and not after.startswith("性"))
+    if value == 1 and span.unit in PEOPLE and _FOR_EACH.search(before) and not _GOES_BY.match(after):
+        return False
+    if value == 1 or span.unit == "倍":
+        return span.unit != "倍" and not (span.unit in ("次", "场", "轮", "期", "批") and _ONCE.search(before) and not after.startswith("性"))
     if span.unit not in ("个", "户", *PEOPLE, *EVENTS) and re.match("[村镇](?!民|级)", after) and value < 10:
         return True  # 四滴村
     if any(gazetteer.named(text[span.core : span.core + size]) for size in (4, 3)):
         return True  # 五家渠市, 六盘水
     if re.search(r"(?<![人户次总个])数$|几$", before) or span.unit == "期" and value < 10 and not _HELD.search(before):
         return True
-    if _CLOSER.search(before) and not span.more or _SLOGAN_NOUNS.match(after):
+    if _CLOSER.search(before) and not span.more or span.unit not in EVENTS and _SLOGAN_NOUNS.match(after):
         return True
     if span.unit in _VAGUE_UNITS and value < 10 and not span.before and not span.high:
         return not (span.unit == "个" and _SET_UP.search(before) and not _ABSTRACT.match(text, span.end))
@@ -276,7 +285,7 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
 
 
 #: 浏览次数:1523次: what a page says of itself.
-_PAGE_VIEWS = re.compile(r"(?:浏览|阅读|点击|访问|人气)(?:次数|量|数)?\s?[:(]\s?$")
+_PAGE_VIEWS = re.compile(r"(?:浏览|阅读|点击|访问|人气|已阅|查看)(?:次数|量|数)?\s?[:(]\s?$")
 
 
 def _page_views(text: str, span: Span, line_start: int) -> bool:
@@ -288,7 +297,7 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     after = text[span.end : span.end + 4]
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
-    if span.unit == "个" and re.match(r"小时|月|星期|百分点|[多半]?小时", after):
+    if span.unit == "个" and re.match(r"[多半]?小时|月|星期|百分点|年头|春秋|日夜|昼夜", after):
         return True
     return (
         after[:1] == "+"
@@ -306,6 +315,34 @@ def _degree(text: str, span: Span, line_start: int) -> bool:
     if span.unit != "度":
         return False
     return not _POWER.search(text[max(line_start, span.start - 30) : span.end + 12])
+
+
+#: 得54.5分, 加2分, 满分100分: points, where 9时30分 is a minute and 分类 another word.
+_SCORED = re.compile(r"(?:[得记加扣减评计打积]|满分|分数?|分值|成绩|考核|测评|平均|总计|[到至为])(?:了|仅|只|共)?\s?$")
+_OF_CLOCK = re.compile(r"[时点:度]\s?$")
+_NO_SCORE = re.compile(r"[之钟秒\d别类布为成公局区部析管散支级期批组工会享配离包段寸店厂行校院点红流发解清外歧不心赴头片舱洪享]")
+
+
+def _minute(text: str, span: Span, line_start: int) -> bool:
+    if span.unit != "分":
+        return False
+    before = max(line_start, span.core - 6)
+    if span.chinese or _NO_SCORE.match(text, span.end) or _OF_CLOCK.search(text, before, span.core):
+        return True
+    return not (span.before or span.after or span.high or _SCORED.search(text, before, span.core))
+
+
+#: 锦旗176面: flags are counted so, and little else that is not 面积.
+_FACED = re.compile(r"[旗鼓墙镜牌](?:[^,。;、\d]{0,4})$")
+_FACES = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?)[旗鼓墙镜]")
+
+
+def _face(text: str, span: Span, line_start: int) -> bool:
+    if span.unit != "面":
+        return False
+    if text.startswith("积", span.end):
+        return True
+    return not (_FACED.search(text, max(line_start, span.start - 7), span.start) or _FACES.match(text, span.end))
 
 
 def _compound(text: str, span: Span, line_start: int) -> bool:
@@ -331,5 +368,10 @@ _GUARDS: dict[str, Callable[[str, Span, int], bool]] = {
     "page views": _page_views,
     "level": _level,
     "degree": _degree,
+    "minute": _minute,
+    "face": _face,
     "compound": _compound,
 }
+
+#: Reasons that what stands around a quantity decides.
+OF_CONTEXT = frozenset(["calendar", "minute", "face"])
