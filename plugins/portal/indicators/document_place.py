@@ -12,6 +12,7 @@ from portal.indicators.place_vote import ELSEWHERE, GAZETTEER, LEAD, OPENING, TI
 from portal.indicators.tagging import tokens
 from portal.regions import detect
 from portal.regions.detect import Mention, Places
+from portal.text.lists import words
 from portal.text.sentences import Sentence
 
 #: So many peers make a list of examples.
@@ -65,10 +66,15 @@ _DATELINE = re.compile(r"(?:新华社|中新网|中新社|人民网|本报|据|�
 
 
 #: Bodies of the whole country; what they do has no smaller scope.
+_MINISTRIES = words(
+    "教育 公安 民政 财政 水利 农业农村 商务 文化和旅游 住房和城乡建设 住建 应急管理 人力资源和社会保障 "
+    "人社 交通运输 自然资源 生态环境 工业和信息化 工信 科技 司法 退役军人事务 外交"
+)
+_PARTY = "中央(?:纪委|宣传部|精神文明|组织部|文明办|军委|网信办|政法委|财政|有关部门)"
 CENTRAL = re.compile(
-    r"(?:中共)?中央(?:纪委|宣传部|精神文明|组织部|文明办|军委|网信办|政法委|财政|有关部门)|国务院|国家[\u4e00-\u9fff]{2,8}[局委署]|共青团中央|中组部|中宣部|中央政法委|"
-    r"全国(?:总工会|妇联|工商联|老龄办)|(?:教育|公安|民政|财政|水利|农业农村|商务|文化和旅游|住房和城乡建设|住建|应急管理|人力资源和社会保障|"
-    r"人社|交通运输|自然资源|生态环境|工业和信息化|工信|科技|司法|退役军人事务|外交)部(?!门|署)|中国[\u4e00-\u9fff]{1,10}(?:协会|学会|联合会|基金会|研究会|总会)(?![\u4e00-\u9fff]{2,4}[省市区县])|中央广播电视总台(?![\u4e00-\u9fff]{2,3}总站)"
+    rf"{_PARTY}|中共{_PARTY}|国务院|国家[\u4e00-\u9fff]{{2,8}}[局委署]|共青团中央|中组部|中宣部|中央政法委|"
+    rf"全国(?:总工会|妇联|工商联|老龄办)|{'|'.join(f'{name}部(?!门|署)' for name in _MINISTRIES)}|"
+    r"中国[\u4e00-\u9fff]{1,10}(?:协会|学会|联合会|基金会|研究会|总会)(?![\u4e00-\u9fff]{2,4}[省市区县])|中央广播电视总台(?![\u4e00-\u9fff]{2,3}总站)"
 )
 
 

@@ -187,11 +187,8 @@ def _piece(
         if stop > end:
             continue
         name = text[at:stop]
-        regions = gazetteer.named(name)
-        if not regions:
-            continue
-        chosen = _choose(regions, above)
-        if above and not _inside(chosen, above):
+        chosen = _choose(name, above)
+        if chosen is None or above and not _inside(chosen, above):
             continue
         if name in (chosen.name, gazetteer.spoken(chosen)):
             if not _NOT_AFTER_FULL.match(text, stop) and (
@@ -235,7 +232,7 @@ def _short_counts(
         return True
     if region.level == "city":
         return True
-    return _town_follows(text, stop) or bool(above) or region.name in context or _named_below(name, region, context)
+    return _town_follows(text, stop) or bool(above) or _established(name, region.name, region.code, context)
 
 
 #: 门头沟|斋堂镇法城村: a street or town straight after a short name shows that it is a county's.
@@ -247,18 +244,24 @@ def _town_follows(text: str, stop: int) -> bool:
     return bool(town) and is_stem(town["stem"])  # type: ignore[index]
 
 
-def _named_below(name: str, region: gazetteer.Region, context: str) -> bool:
-    """Whether the text writes the short name after one of the divisions above it: 南京玄武."""
-    return any(above + name in context for above in gazetteer.names_above(region.code))
+@lru_cache(maxsize=256)
+def _established(name: str, full: str, code: str, context: str) -> bool:
+    """Whether the text writes a county's full name, or its short one after one of the divisions above it: 南京玄武."""
+    return full in context or any(above + name in context for above in gazetteer.names_above(code))
 
 
-def _choose(regions: tuple[gazetteer.Region, ...], above: gazetteer.Region | None) -> gazetteer.Region:
+def _choose(name: str, above: gazetteer.Region | None) -> gazetteer.Region | None:
     if above:
-        for region in regions:
+        for region in gazetteer.named(name):
             if _inside(region, above):
                 return region
+    return _likeliest(name)
+
+
+@lru_cache(maxsize=8192)
+def _likeliest(name: str) -> gazetteer.Region | None:
     rank = {"province": 0, "city": 1, "county": 2}
-    return min(regions, key=lambda r: (r.until is not None, rank[r.level], r.code))
+    return min(gazetteer.named(name), key=lambda r: (r.until is not None, rank[r.level], r.code), default=None)
 
 
 def _inside(region: gazetteer.Region, above: gazetteer.Region) -> bool:
