@@ -24,9 +24,9 @@ _MERGED = re.compile(
 
 def change_of(left: str, place: Place) -> str:
     """Both sides of 审批事项从120项压减至45项: 压减前审批事项, 压减后审批事项; "" where there is none."""
-    start = _FROM.search(left)
-    following = _CHANGES.search(place.right)
-    if start and place.before_figure and following:
+    start = _FROM.search(left) if place.before_figure and ("从" in left or "由" in left) else None
+    following = _CHANGES.search(place.right) if start else None
+    if start and following:
         return f"{_full(following['verb'])}前{_changed(start['what'], place)}"
     merged = _MERGED.match(place.right) if place.before_figure else None
     if merged:
@@ -34,8 +34,8 @@ def change_of(left: str, place: Place) -> str:
     merged = _MERGED.match(place.left) if place.after_figure and re.match("[,。;、]|$", place.right) else None
     if merged:
         return f"{merged['verb']}后{merged['what']}"
-    end = _CHANGES.search(left)
-    if end and place.after_figure:
+    end = _CHANGES.search(left) if place.after_figure else None
+    if end:
         start = _FROM.search(place.before)
         return f"{_full(end['verb'])}后{_changed(start['what'], place)}" if start else ""
     return ""

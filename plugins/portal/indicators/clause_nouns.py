@@ -69,7 +69,7 @@ _ETC = re.compile(r"(?<![一二三四五六七八九十])、|、(?![一二三四
 def tail_noun(phrase: str) -> str:
     """The noun phrase at the end of a clause: after the last link, with its verb."""
     phrase = without_asides(without_levels(phrase))
-    phrase = _INTO.sub(r"\1", phrase)
+    phrase = _INTO.sub(r"\1", phrase) if "、进" in phrase else phrase
     phrase = _MEANS.split(_CONDITION.split(phrase)[-1])[-1]
     pieces = _ETC.split(phrase)
     if len(pieces) > 1:

@@ -54,7 +54,7 @@ def counted_noun(right: str, place: Place, unit: str) -> tuple[str, str]:
 
 def _without_time(noun: str, place: Place) -> str:
     """人员到齐|后, and 除…|外: what these leave out or follow is no part of the noun."""
-    noun = _AFTERWARDS.sub("", noun)
+    noun = _AFTERWARDS.sub("", noun) if noun.endswith("后") else noun
     if noun.endswith("外") and "除" in place.left:
         return noun.removesuffix("外").removesuffix("以").removesuffix("之")
     return noun

@@ -122,8 +122,8 @@ class Cutter:
         for number, part in enumerate(_WORDS.split(text)):
             if number % 2:
                 self._tagged(part, found)
-            else:
-                found += ((mark, _mark_tag(mark)) for mark in part)
+            elif part:
+                found += [(mark, _mark_tag(mark)) for mark in part]
         return found
 
     def words(self, text: str) -> list[str]:

@@ -151,8 +151,10 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     summed = _SPENT_IN_ALL.search(left) if unit.endswith("元") else None
     if summed:
         return summed[1]
-    noun = _PARTED.sub("", _STEADY.sub("", noun))
-    noun = _LIMIT.sub(r"\g<most>\g<what>", _WHERE_MOST.sub(r"\1", noun))
+    noun = _STEADY.sub("", noun) if noun.endswith(("稳定", "持", "制")) else noun
+    noun = noun[parted.end() :] if (parted := _PARTED.match(noun)) else noun
+    noun = most[1] if (most := _WHERE_MOST.match(noun)) else noun
+    noun = _LIMIT.sub(r"\g<most>\g<what>", noun) if "最" in noun else noun
     column = head_quantity(place, unit)
     if column:
         return noun + column if len(noun) >= 2 and len(noun + column) <= MAX_NAME - 4 and column not in noun else column
@@ -229,11 +231,11 @@ def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inher
 
 _SPENT_IN_ALL = re.compile("(?:共|累计|共计|总计)(?:完成)?(投资|投入|出资|筹资|支出|减免|节约|创收|增收)$")
 #: 最大降雨量为打鼓泉站231毫米
-_WHERE_MOST = re.compile("^(.{1,12}(?:[雨水]量|水位|气温|温度|流量|风速))为[\u4e00-\u9fff]{2,12}$")
+_WHERE_MOST = re.compile("(.{1,12}(?:[雨水]量|水位|气温|温度|流量|风速))为[\u4e00-\u9fff]{2,12}$")
 #: 粮食产量稳定在800亿斤以上
 _STEADY = re.compile("(?<=[量数值额率])(?:长期|一直|始终|持续)?(?:稳定|保持|维持|控制)$")
 #: 大赛分为|初赛(10场)
-_PARTED = re.compile("^[^的]{2,10}?(?:分为|分成|包括|包含)(?=[\u4e00-\u9fff]{2})")
+_PARTED = re.compile("[^的]{2,10}?(?:分为|分成|包括|包含)(?=[\u4e00-\u9fff]{2})")
 #: 额度最高可贷30万元 → 最高额度
 _LIMIT = re.compile(r"(?P<what>额度|期限|金额|价格|限额)(?P<most>最[高长大多低短])(?:可[贷达享领补]?|能)?$")
 

@@ -74,7 +74,7 @@ def left_side(left: str, strip: tuple[str, ...]) -> str:
     left = _ARITHMETIC.sub("", left) if left.endswith("=") else left
     while True:
         before = left
-        for name in strip:
+        for name in strip if left.startswith(strip) else ():
             if left.startswith(name) and not _too_short(left, len(name)) and _ends_word(left, len(name)):
                 left = left[len(name) :]
         left = without_preposition(left, False)

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(
     rf"(?!\d\d周?岁|\d[\d.]*(?:千伏|号|级|寸|届|纳米|分以))(?:(?<![A-Za-z\d.+])\d+[至到~-])?(?<![A-Za-z\d.+])\d[\d.,]*(?![A-Za-z\d+])[余多]?[万亿]?[余多]?(?:[\u4e00-\u9fff]{{1,2}}/[\u4e00-\u9fff]{{1,3}}|年度|年[底末初中]?|月[份底末初]?|[组班](?!织|长|子)|{alternatives(UNITS)})?(?:以[上下内])?"
 )
 _FORBIDDEN = re.compile(
-    r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)|\s"
+    r"共有|累计(?!雨量|降雨|降水|结余|余额|产值)|达到|截至|截止|目前|今年|以来|已经|其中|分别|全部(?=投入|完成|成立|建成|落实|实现|推行|列入|办结)"
 )
 _LE = re.compile(r"了(?![解望])")
 _EDGE_HEAD = re.compile(
@@ -144,11 +144,13 @@ def clean(name: str) -> str:
     if "(" in name or "（" in name:
         name = without_levels(_READING.sub("", name))
         name = _ASIDE.sub("", name)
-    if _DIGIT.search(name):
+    if not name.isalpha() and _DIGIT.search(name):
         name = _NUMBERED.sub("", name)
-    name = _balanced(_LE.sub("", _FORBIDDEN.sub("", name)).translate(_NO_MARKS))
+    name = "".join(_FORBIDDEN.sub("", name).split())
+    name = _LE.sub("", name) if "了" in name else name
+    name = _balanced(name if name.isalnum() else name.translate(_NO_MARKS))
     while name:
-        head, tail = _EDGE_HEAD.match(name), _EDGE_TAIL.search(name)
+        head, tail = _EDGE_HEAD.match(name), _EDGE_TAIL.search(name, max(len(name) - 2, 0))
         if head and not (name[0] in _WORD_EDGE and len(tokens(name)[0].word) > len(head[0])):
             name = name[head.end() :]
         elif tail and not (name[-1] in _WORD_EDGE and len(tokens(name[-MAX_TAGGED:])[-1].word) > len(tail[0])):
@@ -166,7 +168,7 @@ _PAIRS = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"), ("‘", "�
 
 def _balanced(name: str) -> str:
     """Without marks whose partner is missing."""
-    if not _ANY_PAIR.search(name):
+    if name.isalnum() or not _ANY_PAIR.search(name):
         return name
     for left, right in _PAIRS:
         if name.count(left) != name.count(right):

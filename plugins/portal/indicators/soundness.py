@@ -73,6 +73,4 @@ def _without_end(noun: str) -> str:
 
 
 def _trails(token: Token, whole: str) -> bool:
-    if token.word in TELLING or CLOSED.search(whole):
-        return False
-    return token.word in _TRAILING
+    return token.word in _TRAILING and token.word not in TELLING and not CLOSED.search(whole)

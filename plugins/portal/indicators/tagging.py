@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,12 +67,30 @@ def load() -> None:
     _made = Cutter(text, FIELD_WORDS, NO_WORDS)
 
 
+#: The phrases cut last, among which those made of them by leaving out their first words are found.
+_recent: deque[tuple[str, tuple[Token, ...]]] = deque(maxlen=4)
+
+
 @lru_cache(maxsize=4096)
 def tokens(phrase: str) -> tuple[Token, ...]:
     """The words of the first :data:`MAX_TAGGED` characters, without guessing unknown words."""
-    found = []
-    position = 0
-    for word, flag in cutter().cut(phrase[:MAX_TAGGED]):
-        found.append(Token(word, flag, position))
-        position += len(word)
-    return tuple(found)
+    phrase = phrase[:MAX_TAGGED]
+    found = _tail(phrase)
+    if found is None:
+        cut = cutter().cut(phrase)
+        starts = accumulate((len(word) for word, _ in cut), initial=0)
+        found = tuple([Token(word, flag, start) for (word, flag), start in zip(cut, starts, strict=False)])
+        _recent.append((phrase, found))
+    return found
+
+
+def _tail(phrase: str) -> tuple[Token, ...] | None:
+    """The words of a phrase that ends one cut before: since the cut goes from the end of a phrase to its beginning,
+    what lies before a word does not change those from it on."""
+    for whole, cut in tuple(_recent):
+        if whole.endswith(phrase):
+            at = len(whole) - len(phrase)
+            tail = [token for token in cut if token.start >= at]
+            if tail and tail[0].start == at:
+                return tuple([Token(word, flag, start - at) for word, flag, start in tail])
+    return None

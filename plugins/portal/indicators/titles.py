@@ -123,9 +123,9 @@ def presentable(noun: str) -> str:
     """Without a first word that reads as the rest of a sentence: 为民办实事 → 办实事, 共性问题 → 问题."""
     noun = noun.replace("在的", "在").replace("实现收入", "收入")
     noun = sound(noun)
-    noun = _SUFFERED.sub("遭", _STRICKEN.sub("受", noun))
-    cut = tokens(noun)
-    for token in cut[:-1]:
+    if noun.startswith("被"):
+        noun = _SUFFERED.sub("遭", _STRICKEN.sub("受", noun))
+    for token in tokens(noun)[:-1] if _BARRED.match(noun) else ():
         if not _BARRED.match(noun[token.start :]):
             return noun[token.start :]
     return noun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.indicators.measures import AFTER, AREAS, BEFORE, EVENTS, PEOPLE, TIMES
@@ -40,6 +41,7 @@ def quantity_of(span: Span) -> Quantity | None:
     return Quantity(value, high, unit, unit_raw, _comparator(span))
 
 
+@lru_cache(maxsize=4096)
 def _number(raw: str) -> float | None:
     """Value of a number, a share in words, or a round 百/千/万."""
     raw = raw.replace(" ", "")
