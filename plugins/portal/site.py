@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -79,6 +79,20 @@ class Unit:
     key: str
     make: Callable[[], Iterable[Page | File | Spliced]]
     note: Callable[[], Json] | None = None
+
+
+#: Files made in a worker process, each written as it comes, and a value that is left for the building process in the end.
+Piece = Callable[[], Generator[File, None, Json]]
+
+
+class Hands(Protocol):
+    """Worker processes that make the files of a slice."""
+
+    #: Where pieces may leave files for later ones; empty at first, thrown away in the end.
+    folder: Path
+
+    def __call__(self, pieces: Sequence[Piece]) -> list[Json]:
+        """What each piece left, in order, when all are done."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +230,7 @@ class Part:
             one that is empty is not kept.
         recalled: values of ``apart`` that :meth:`Change.recalled` tells of articles as published.
         units: the pages and files of the slice; given a change, at least the groups that may differ by it.
-        files: files without a key.
+        files: files without a key: those that the hands make, and those given.
         refresh: only the files that differ from those published (None for one to delete), or None
             where all have to be made again; what it leaves must equal what ``files`` makes.
         check: problems that only show when all articles are known; called in every build.
@@ -238,7 +252,7 @@ class Part:
     brief: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
     units: Callable[[Site, Change | None], Iterable[Group]] | None = None
-    files: Callable[[Site], Iterable[File]] | None = None
+    files: Callable[[Site, Hands], Iterable[File]] | None = None
     refresh: Callable[[Site, Published], Iterable[tuple[str, bytes | None]] | None] | None = None
     check: Callable[[Site], list] | None = None
     globals: Callable[[Site], dict[str, Json]] | None = None

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from portal.errors import BuildError, DataError, SettingsError
+from portal.search import making
 
 
 def report(site):
@@ -182,6 +183,25 @@ def test_the_search_index_brought_up_to_date_equals_one_made_anew(small):
     updated = small.files()
     small.build(fresh=True)
     assert small.files() == updated
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_the_search_index_is_the_same_whoever_makes_which_part(small, monkeypatch, jobs):
+    small.build()
+    whole = small.files()
+    monkeypatch.setattr(making, "CHUNK", 2)
+    small.build(fresh=True, jobs=jobs)
+    assert small.files() == whole
+
+
+def test_a_part_of_the_search_index_that_fails_stops_the_build(small, monkeypatch):
+    small.build()
+    published = small.files()
+    monkeypatch.setattr(making, "CHUNK", 2)
+    monkeypatch.setattr(making, "shards_of", None)
+    with pytest.raises(BuildError, match="search 的文件生成失败"):
+        small.build(fresh=True)
+    assert small.files() == published
 
 
 def test_a_damaged_search_index_is_made_anew(small):

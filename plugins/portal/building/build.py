@@ -230,6 +230,7 @@ class Build:
             assets_root, theme = theme_files(self.theme, tree.home / "theme")
             report.warnings += small.problems()
             renderer = self.renderer(site, assets_root)
+            store.hold_back()
             ledger = Ledger(store, known)
             fresh = tree.next(base, ledger.changes_since, keep) if base and known else tree.new()
         try:

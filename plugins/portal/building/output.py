@@ -10,14 +10,14 @@ from typing import NamedTuple
 from portal.building.analyse import digest, unreadable
 from portal.building.assemble import LiveSite
 from portal.building.ledger import ASSETS, Ledger, Made
-from portal.building.making import Maker
+from portal.building.making import Maker, Workshop
 from portal.building.progress import Progress
 from portal.building.render import Renderer
 from portal.building.report import Report
 from portal.building.tree import copy, remove, write
 from portal.building.workers import Failure, each, here
 from portal.errors import BuildError, Problem, declare
-from portal.site import Change, Group, Part, Published, Unit
+from portal.site import Change, File, Group, Part, Published, Unit
 
 declare("warning", {"output-damaged": "上次发布的文件已损坏或被别的程序改过，已重做"})
 
@@ -171,16 +171,24 @@ class Output:
         unit, mark = f"files:{part.name}", f"{part.name} {version}"
         changes = self._refreshed(part, site, unit, mark, Published(self.read_published, versions, change))
         if changes is None:
-            made = [(file.path, file.content) for file in part.files(site)] if part.files else []
-            old = self.ledger.marks(unit)
-            written = [self._written(path, mark, content) for path, content in made]
-            self._replace({unit: old}, {unit: Filed(mark, "", "", written)})
+            written = self._whole(part, site, mark)
+            self._replace({unit: self.ledger.marks(unit)}, {unit: Filed(mark, "", "", written)})
             return
         kept = [self._written(path, mark, content) for path, content in changes.items() if content is not None]
         gone = [path for path, content in changes.items() if content is None]
         self.ledger.update(unit, mark, [(path, mark) for path, mark, _ in kept], gone)
         self.changed.update(path for path, _, differs in kept if differs)
         self._remove(gone)
+
+    def _whole(self, part: Part, site: LiveSite, mark: str) -> list[Made]:
+        """All files of a slice."""
+
+        def put(file: File) -> Made:
+            return self._written(file.path, mark, file.content)
+
+        with Workshop(part.name, self.fresh.parent.parent / "work", put, self.jobs) as hands:
+            given = [put(file) for file in part.files(site, hands)] if part.files else []
+            return [*hands.made, *given]
 
     def _written(self, path: str, mark: str, content: bytes) -> Made:
         return path, mark, write(self.fresh, path, content, self.base)

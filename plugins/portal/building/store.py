@@ -140,6 +140,10 @@ class Store:
             self._connections[pid].execute("PRAGMA synchronous = NORMAL")
         return self._connections[pid]
 
+    def hold_back(self) -> None:
+        """Write nothing into the file before the next commit, so that worker processes can read it meanwhile."""
+        self.db.execute("PRAGMA cache_spill = OFF")
+
     def close(self) -> None:
         """Close this process's connection."""
         connection = self._connections.pop(os.getpid(), None)

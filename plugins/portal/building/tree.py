@@ -155,22 +155,27 @@ def write(tree: Path, path: str, content: bytes, base: Path | None) -> bool:
     """
     if base is not None:
         try:
-            if (base / path).read_bytes() == content:
-                return not ((tree / path).exists() or reuse(tree, path, base))
+            with open(f"{base}/{path}", "rb", buffering=0) as published:  # noqa: PTH123 - tens of thousands of them
+                if published.read() == content:
+                    return not (os.path.exists(f"{tree}/{path}") or reuse(tree, path, base))  # noqa: PTH110
         except OSError:
             pass
+    target = f"{tree}/{path}"
     try:
-        _create(f"{tree}/{path}", content)
-    except OSError:  # the folder is not there yet, or the place is taken
-        _clear(tree, tree / path)
-        _create(f"{tree}/{path}", content)
+        if base is not None:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(target)  # noqa: PTH108
+        _put(target, content)
+    except OSError:  # there is no such file or folder yet, or something else lies there
+        _clear(tree, Path(target))
+        _put(target, content)
     return True
 
 
-def _create(path: str, content: bytes) -> None:
-    """Write a file that is not there yet."""
-    with open(path, "xb", buffering=0) as handle:  # noqa: PTH123 - tens of thousands of them
-        handle.write(content)
+def _put(target: str, content: bytes) -> None:
+    """Write a new file."""
+    with open(target, "xb") as file:  # noqa: PTH123
+        file.write(content)
 
 
 def splice(tree: Path, path: str, pieces: Iterable[bytes | tuple[int, int]], base: Path) -> None:

@@ -117,7 +117,7 @@ def _one_by_one(function: Callable[[Any], Any], items: Sequence[Any], seconds: f
                 yield Failure("crash", "处理时进程意外退出")
 
 
-def each(function: Callable[[Any], Any], items: Sequence[Any], *, jobs: int, seconds: float) -> Iterator[Any]:
+def each(function: Callable[[Any], Any], items: Sequence[Any], *, jobs: int, seconds: float, batch: int = BATCH) -> Iterator[Any]:
     """Apply a function to every item in worker processes.
 
     Args:
@@ -125,26 +125,27 @@ def each(function: Callable[[Any], Any], items: Sequence[Any], *, jobs: int, sec
         items: picklable.
         jobs: number of processes.
         seconds: limit of processor time for each item.
+        batch: items handed to a worker at once.
 
     Yields:
         For each item, in order, the result or a :class:`Failure`.
     """
     if not items:
         return
-    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+    batches = [items[start : start + batch] for start in range(0, len(items), batch)]
     pool = _pool(function, max(1, min(jobs, len(batches))))
     try:
         waiting: list[Future[list[Any]] | None] = []
-        for batch in batches:
+        for some in batches:
             try:
-                waiting.append(pool.submit(_batch, batch, seconds))
+                waiting.append(pool.submit(_batch, some, seconds))
             except BrokenProcessPool:
                 waiting.append(None)
-        for batch, future in zip(batches, waiting, strict=True):
+        for some, future in zip(batches, waiting, strict=True):
             try:
-                yield from future.result() if future else _one_by_one(function, batch, seconds)
+                yield from future.result() if future else _one_by_one(function, some, seconds)
             except BrokenProcessPool:
-                yield from _one_by_one(function, batch, seconds)
+                yield from _one_by_one(function, some, seconds)
     except BaseException:
         _stop(pool)
         raise

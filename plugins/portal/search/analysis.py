@@ -8,9 +8,10 @@ that one changed article changes no other's entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portal.search.keywords import keywords
 from portal.search.terms import HAN_CHARACTER, terms
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from portal.articles.model import Article, Body
     from portal.settings import Settings
 
+Token = TypeVar("Token", int, str)
+#: A character of more than 16 bits.
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 #: The value of a token that the title holds, added to what the text gives.
 IN_TITLE = 4
 #: The lower bits of a token of a name that the article is filed under.
@@ -39,10 +43,10 @@ def least_of_two(length: int) -> int:
 
 
 def weigh(title: str, text: str) -> dict[str, str]:
-    """Tokens joined by spaces, by value (a key of one digit).
+    """Tokens by value (a key of one digit): pairs of 16-bit characters in one piece, then each other token after a space.
 
     >>> weigh("党建", "党建引领")
-    {'1': '建引 引领', '4': '党 建', '5': '党建'}
+    {'1': '建引引领', '4': ' 党 建', '5': '党建'}
     """
     folded_title = fold(title)
     in_title = set(terms(folded_title)) | set(HAN_CHARACTER.findall(folded_title))
@@ -56,7 +60,16 @@ def weigh(title: str, text: str) -> dict[str, str]:
     both = in_title & counts.keys()
     for token in [token for token in counts if token in both] if both else ():
         groups.setdefault(IN_TITLE + 1 + (counts[token] >= often), []).append(token)
-    return {str(value): " ".join(groups[value]) for value in sorted(groups) if groups[value]}
+    return {str(value): _written(groups[value]) for value in sorted(groups) if groups[value]}
+
+
+def _written(tokens: list[str]) -> str:
+    pairs = "".join([token for token in tokens if len(token) == 2])
+    others = [token for token in tokens if len(token) != 2]
+    if _BEYOND.search(pairs):
+        pairs = "".join([token for token in tokens if len(token) == 2 and not _BEYOND.search(token)])
+        others = [token for token in tokens if len(token) != 2 or _BEYOND.search(token)]
+    return " ".join([pairs, *others])
 
 
 def groups_of(
@@ -69,37 +82,43 @@ def groups_of(
         names: what the article is filed under.
         every_character: also the single Han characters of the text, as small sites have them.
     """
-    groups = [(int(value), tokens.split(" ")) for value, tokens in weights.items()]
-    filed = _tokens("\n".join(names))
-    if filed:
-        groups = [part for value, tokens in groups for part in _with_filed(value, tokens, filed)]
-        groups.append((FILED, sorted(filed)))
+    groups = []
+    for value, tokens in weights.items():
+        pairs, *others = tokens.split(" ")
+        groups.append((int(value), [pairs[at : at + 2] for at in range(0, len(pairs), 2)] + others))
+    groups = filed_groups(groups, tokens_of_names("\n".join(names)))
     if every_character:
-        groups.append((1, sorted(_characters(weights, groups))))
+        groups.append((1, sorted(characters(weights, groups))))
     return groups
 
 
 @lru_cache(maxsize=16384)
-def _tokens_of_names(names: str) -> frozenset[str]:
+def tokens_of_names(names: str) -> frozenset[str]:
+    """The tokens of names, one a line."""
     return frozenset(terms(fold(names)))
 
 
-def _tokens(names: str) -> set[str]:
-    return set(_tokens_of_names(names)) if names else set()
+def filed_groups(groups: list[tuple[int, list[Token]]], filed: frozenset[Token]) -> list[tuple[int, list[Token]]]:
+    """Values and tokens of an article that is filed under some tokens: these get a higher value, whether the text has them or not.
+
+    Args:
+        groups: without what it is filed under; tokens may be their hashes.
+    """
+    if not filed:
+        return groups
+    found: list[tuple[int, list[Token]]] = []
+    left = set(filed)
+    for value, tokens in groups:
+        both = left.intersection(tokens)
+        left -= both
+        found.append((value, [token for token in tokens if token not in both] if both else tokens))
+        if both:
+            found.append((value & IN_TITLE | FILED, sorted(both)))
+    found.append((FILED, sorted(left)))
+    return found
 
 
-def _with_filed(value: int, tokens: list[str], filed: set[str]) -> Iterator[tuple[int, list[str]]]:
-    """The group without the tokens of names, and those with their higher value; they leave ``filed``."""
-    found = filed.intersection(tokens)
-    if not found:
-        yield value, tokens
-        return
-    filed -= found
-    yield value, [token for token in tokens if token not in found]
-    yield value & IN_TITLE | FILED, sorted(found)
-
-
-def _characters(weights: Mapping[str, str], groups: Iterable[tuple[int, list[str]]]) -> set[str]:
+def characters(weights: Mapping[str, str], groups: Iterable[tuple[int, list[str]]]) -> set[str]:
     """Han characters of the text that are not tokens yet."""
     known = {token for _, tokens in groups for token in tokens if len(token) == 1}
     return set(HAN_CHARACTER.findall("".join(weights.values()))) - known

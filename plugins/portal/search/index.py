@@ -11,19 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from portal.regions.resolve import place_of
 from portal.search import excerpts, shards
-from portal.search.analysis import groups_of
 from portal.search.excerpts import Excerpt
 from portal.search.names import names_of
-from portal.site import File
+from portal.search.postings import Taken, lists_of, portions, shards_of, sort_in
 
 if TYPE_CHECKING:
     from portal.articles.model import Article
@@ -47,31 +43,15 @@ class Entry:
     excerpt: Excerpt
     version: str
 
+    @property
+    def taken(self) -> Taken:
+        """What the postings are made of."""
+        return Taken(self.number, self.weights, self.excerpt.names)
+
 
 def shard_path(shard: int, bits: int) -> str:
     """Where a shard lies in the index folder."""
     return f"s/{bits}/{shard:0{(bits + 3) // 4 or 1}x}.z"
-
-
-def invert(entries: Iterable[Entry], every_character: bool) -> dict[str, list[int]]:
-    """Token -> postings packed as ``number << 3 | value``, sorted by number."""
-    lists: defaultdict[str, list[int]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: entry.number):
-        for value, tokens in groups_of(entry.weights, entry.excerpt.names, every_character):
-            packed = entry.number << 3 | value
-            for token in tokens:
-                lists[token].append(packed)
-    return lists
-
-
-def shard_files(lists: Mapping[str, list[int]], bits: int) -> Iterator[tuple[str, bytes]]:
-    """Every shard's path and bytes; empty ones too, since a browser reports a missing file as an
-    error."""
-    known = shards.hashed(lists)
-    bounds = [bisect_left(known, (shard << (32 - bits),)) for shard in range((1 << bits) + 1)]
-    for shard, (start, end) in enumerate(pairwise(bounds)):
-        tokens = [(code, token, lists[token]) for code, token in known[start:end]]
-        yield shard_path(shard, bits), shards.encode(shards.gather(tokens, bits))
 
 
 def generation(versions: Mapping[int, str], columns: Mapping[str, str], notes: Mapping[str, Any] | None = None) -> str:
@@ -86,15 +66,18 @@ def write(
     entries: Iterable[Entry], columns: Mapping[str, str], notes: Mapping[str, Any] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Path in the index folder and bytes of every file; the same for the same articles in any
-    order. The entry file comes last; for its arguments see :func:`head`."""
-    entries = list(entries)
+    order. The entry file comes last; for its arguments see :func:`head`. :mod:`portal.search.making` makes the
+    same in worker processes."""
+    entries = sorted(entries, key=lambda entry: entry.number)
     for entry in entries:
         yield excerpts.path(entry.number), excerpts.encode(entry.excerpt)
-    lists = invert(entries, len(entries) <= SMALL_SITE)
-    postings = sum(map(len, lists.values()))
-    yield from shard_files(lists, shards.bits_for(postings))
+    found = sort_in([entry.taken for entry in entries], len(entries) <= SMALL_SITE)
+    bits = shards.bits_for(found.total)
+    for ranges, wanted in portions(bits):
+        for shard, content in shards_of(lists_of([found.ranges[at] for at in ranges]), bits, wanted):
+            yield shard_path(shard, bits), content
     versions = {entry.number: entry.version for entry in entries}
-    yield "index.json", head(versions, columns, postings, notes)
+    yield "index.json", head(versions, columns, found.total, notes)
 
 
 def head(
@@ -142,9 +125,3 @@ def entries_of(site: Site, articles: Iterable[Article]) -> Iterator[Entry]:
             names_of(site, article),
         )
         yield Entry(article.number, site.analysis("search", article.id)["weights"], excerpt, article.version)
-
-
-def files(site: Site, notes: Mapping[str, Any] | None = None) -> Iterator[File]:
-    """Every file of the site's index; for the notes see :func:`head`."""
-    for path, content in write(entries_of(site, site.articles), column_names(site), notes):
-        yield File(f"{FOLDER}/{path}", content)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from portal.articles.model import document_number
 from portal.search import companions
-from portal.search.index import FOLDER, column_names, entries_of, files
+from portal.search.index import FOLDER, column_names, entries_of
+from portal.search.making import files
 from portal.search.related import context, note, touches
 from portal.search.update import rewritten
-from portal.site import Change, File, Group, Page, Part, Published, Site, Unit
+from portal.site import Change, Group, Page, Part, Published, Site, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,13 +64,6 @@ def _load() -> None:
 
 #: Above this share of changed articles the whole index is made as quickly.
 MOST_CHANGED = 0.1
-
-
-def _files(site: Site) -> Iterable[File]:
-    beside = companions.companions_of(site)
-    yield from files(site, beside.notes)
-    for path, content in beside.files():
-        yield File(f"{FOLDER}/{path}", content)
 
 
 def _refresh(site: Site, published: Published) -> Iterable[tuple[str, bytes | None]] | None:
@@ -150,7 +144,7 @@ PART = Part(
     filed=("openings",),
     brief=("keywords",),
     units=_groups,
-    files=_files,
+    files=files,
     refresh=_refresh,
     reserves=(FOLDER,),
 )
