@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 
-from portal.indicators import numbers, periods, traps, units
+from portal.indicators import clutter, numbers, periods, traps, units
 from portal.indicators.cells import Tables
 from portal.indicators.drawn import DrawnCell, cells, cells_on_lines
 from portal.indicators.figure import Figure, Kind
@@ -37,6 +38,20 @@ def extract(text: str, title: str = "") -> list[Figure]:
         text: plain text; offsets of the result count in its code points.
         title: its title where the text does not hold it; sets the document's place.
     """
+    plain = clutter.without(text)
+    if plain is None:
+        return _extract(text, title)
+    return [_placed(figure, text, plain) for figure in _extract(plain.text, title)]
+
+
+def _placed(figure: Figure, text: str, plain: clutter.Plain) -> Figure:
+    """The figure with its places in the text with its clutter."""
+    start, end = plain.span(figure.start, figure.end)
+    first, last = plain.span(figure.sentence_start, figure.sentence_end)
+    return replace(figure, start=start, end=end, raw=text[start:end], sentence_start=first, sentence_end=last)
+
+
+def _extract(text: str, title: str) -> list[Figure]:
     strokes = working_copy(text)
     copy, drawn = cells_on_lines(strokes), cells(strokes)
     spans = _with_bare(list(numbers.find(copy)), drawn)

@@ -46,6 +46,7 @@ _UNIT = "|".join(
     (
         alternatives(UNITS).replace("|家|", "|家(?!庭)|"),
         rf"(?<=[万亿余多])(?:{alternatives(LARGE_COUNTS)})",
+        r"(?<=\d\d\d)字(?![路号幕眼])",
         rf"(?<=\d)(?:{alternatives(PLACES)})",
     )
 )

@@ -140,7 +140,7 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     explicit time before it up to the full stop."""
     floor = floor_of(text, sentence_start, start)
     head = text[floor:start]
-    recurring = _recurring(head, text[start:end])
+    recurring = _recurring(head, text[start:end], text[end : end + 1])
     if recurring:
         return recurring
     every = _EVERY.search(head) if _TIMES.match(text, start) else None
@@ -239,7 +239,7 @@ def _elsewhere(head: str, match: re.Match[str], rest: str) -> bool:
     return bool(lasts or _RECORD.match(rest) or event and _EVENT.match(rest) or _OF_FIRST.match(rest))
 
 
-def _recurring(head: str, figure: str) -> str | None:
+def _recurring(head: str, figure: str, after: str) -> str | None:
     """The base of a rate or standard: it holds in its own clause, and in the next where that goes on with a verb of giving."""
     if not _BASE_WORD.search(head):
         return None
@@ -250,7 +250,7 @@ def _recurring(head: str, figure: str) -> str | None:
     clauses = _CLAUSE.split(rest)
     if _in_name(head, match) or len(clauses) > 1 and not _goes_on(clauses):
         return None
-    if _other_figure(clauses[-1], match, figure) or match[0] == "年度" and _EXPLICIT.search(head):
+    if _other_figure(clauses[-1], match, figure + after) or match[0] == "年度" and _EXPLICIT.search(head):
         return None
     return recurring_form(match[0])
 
@@ -277,17 +277,12 @@ def _goes_on(clauses: list[str]) -> bool:
     return changes or bool(re.search(r"\d", clauses[0]) and _GIVING.match(clauses[1]))
 
 
-#: 3100元、3500元和: amounts of one list.
-_AMOUNTS = re.compile(r"[^,;\d]{0,6}(?:\d[\d.]*(?P<unit>[万亿]?[\u4e00-\u9fff]{1,2})[、和](?:\d[\d.]*(?P=unit)[、和])*)?")
-
-
-def _other_figure(rest: str, match: re.Match[str], figure: str) -> bool:
-    """Whether another item of a list lies between (每年12万元、3000户以上的), or, after an average, any figure; what
-    follows in a list of amounts (每月3100元、3500元和3900元) shares the base."""
-    listed = _AMOUNTS.fullmatch(rest)
-    if not re.search(r"\d", rest) or listed and figure.endswith(listed["unit"]):
-        return False
-    return "、" in rest or match[0].endswith("均") or match[0] == "逐年"
+def _other_figure(rest: str, match: re.Match[str], onward: str) -> bool:
+    """Whether a base is that of another figure: after an average, of any that comes between; in a list, of the one
+    before a band (每年12万元、3000户以上的)."""
+    if match[0].endswith("均") or match[0] == "逐年":
+        return bool(re.search(r"\d", rest))
+    return "、" in rest and bool(re.search(r"\d", rest)) and onward.endswith("的")
 
 
 #: “每月一题”: a quotation so short without a comma is a name.
