@@ -133,7 +133,7 @@ def document_place(text: str, title: str, sentences: list[Sentence]) -> Found:
                 vote.add(Named.of(mention), ELSEWHERE / 2)
                 vote.helped.update((*mention.above, mention.name))
                 continue
-            opens = opening >= mention.start
+            opens = opening >= mention.start or mention is mentions[0] and _is_seat(text, sentence, mention)
             if not opens and sentence.paragraph in lead and sentence.opens:
                 opens = _opens_clause(text, sentence, mention.start)
             opens = opens and mention not in listed
@@ -145,6 +145,17 @@ def document_place(text: str, title: str, sentences: list[Sentence]) -> Found:
     vote.support(text)
     found.place = _named_in_passing(text, sentences, found, vote) if vote.is_weak() else vote.winner()
     return found
+
+
+#: Before the place that what a text is about lies in: 总部|位于|株洲市.
+_SEAT = re.compile(
+    r"(?:总部|校区|院区|园区|校园|本部|集团|公司|医院|学校|大学|学院)[^,。;]{0,6}(?:位于|坐落于?|地处|设在)$"
+)
+
+
+def _is_seat(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the body that a sentence is about has its seat in a place."""
+    return bool(_SEAT.search(text, max(sentence.start, mention.start - 16), mention.start))
 
 
 def _is_central(text: str, sentence: Sentence, mentions: list[Mention]) -> bool:

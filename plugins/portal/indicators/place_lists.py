@@ -48,12 +48,20 @@ def _around(text: str, first: Mention) -> Mention | None:
 
 
 def shadowed(text: str, mentions: Iterable[list[Mention]]) -> dict[Mention, Mention]:
-    """Short names that only begin the name of a town: 长沙 of 长沙贡玛 is 长沙贡玛乡, where the text has that."""
+    """Short names that stand for a town of the text or begin its name, and what they are: 长沙 of 长沙贡玛 is
+    长沙贡玛乡, and 玉林 in a text on 玉林街道 is no city."""
     every = [mention for group in mentions for mention in group]
     towns = {_TOWN.split(m.name)[0]: m for m in every if m.level == "town" and len(m.name) > len("一二三乡")}
+    stems = {_TOWN.split(name)[0] for m in every for name in (*m.above, m.name) if _TOWN.search(name, 1)}
     found = {}
     for mention in every:
         written = text[mention.start : mention.end]
+        if written in stems and mention.code and mention.name not in text:
+            name = next(
+                name for m in every for name in (*m.above, m.name) if name.startswith(written) and _TOWN.search(name, 1)
+            )
+            name = name[: _TOWN.search(name, 1).end()]  # type: ignore[union-attr]
+            found[mention] = mention._replace(name=name, level="town", code=None, above=())
         for stem, town in towns.items():
             if written != stem and stem.startswith(written) and text.startswith(stem, mention.start):
                 found[mention] = town._replace(start=mention.start, end=mention.start + len(stem))

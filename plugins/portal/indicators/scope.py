@@ -85,7 +85,11 @@ class Scopes:
         found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)]
         if found and not any(at > found[-1].start() for at, _ in governing):
             ours = self._ours(number, found[-1]) if found[-1][0].startswith("我") else None
-            current = self._resolve(found[-1][found[-1].lastgroup or 0], number, current, ours)
+            level = found[-1][found[-1].lastgroup or 0]
+            if found[-1]["bare"]:
+                current = self._of_own(level, current, None) or current
+            else:
+                current = self._resolve(level, number, current, ours)
         elif not governing:
             current = self._goal(number, offset) or current
         return self._large_enough(current, clause_start, offset)
@@ -289,15 +293,10 @@ class Scopes:
 
     def _resolve(self, level: str, number: int, current: Named | None, ours: Named | None = None) -> Named | None:
         """The place that 全市, 该区 or 我县 stands for."""
+        own = self._of_own(level, current, ours)
+        if own:
+            return own
         suffixes = level_suffixes(level)
-        for place in (ours, current, self.document):
-            if place is None:
-                continue
-            if place.name.endswith(suffixes):
-                return place
-            for above in reversed((*place.above, *towns_in(place.name))):
-                if above.endswith(suffixes):
-                    return Named.known(above)
         for place in (current, self.document):
             for region in _around(place) if place else ():
                 if region.name.endswith(suffixes):
@@ -308,6 +307,15 @@ class Scopes:
             return named[at - 1 if at else 0][1]
         # 全市 never means a place inside the city: better none than a smaller one.
         return None if current and RANKS.get(current.level, 0) > level_rank(level) else current
+
+    def _of_own(self, level: str, current: Named | None, ours: Named | None) -> Named | None:
+        """The place at a level among the governing and the document's place and those written above them."""
+        suffixes = level_suffixes(level)
+        for place in (ours, current, self.document):
+            for name in reversed((*place.above, *towns_in(place.name), place.name)) if place else ():
+                if name.endswith(suffixes):
+                    return place if name == place.name else Named.known(name)  # type: ignore[union-attr]
+        return None
 
     def _of_level(self, level: str) -> list[tuple[int, Named]]:
         """The places at a level that the text names, with the numbers of their sentences."""

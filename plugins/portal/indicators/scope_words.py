@@ -25,6 +25,7 @@ CLAUSES = re.compile(r"[^,;:。!?\n()]+")
 #: 全县, 该镇, 村里: a place spoken of without its name.
 GENERIC = re.compile(
     r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面|首|第|唯一|前列|前茅|率先|优秀|先进|示范|领先|最|排名|统一|通报)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)(?!域)|(?<![农乡山政然建一二三四五六七八九十个各进入驻返回下跨联每\d])(?P<inner>村|镇|社区)(?:内|里|上)(?![\u4e00-\u9fff]?[的])"
+    r"|(?<![\u4e00-\u9fff、])(?P<bare>街道|社区|镇|乡|村)(?=党[委支总组]|[将把利与还又也则先已共累])"
     r"|(?<![\u4e00-\u9fff、])(?P<body>省|市|区|县|旗|州|镇|乡|街道)(?:委|党委|党工委|政府|人大(?!代表)|政协(?!委员)|纪委|直|里|财政)"
 )
 #: 全省首批5个…: of how many a place is one.
@@ -74,7 +75,7 @@ HAS = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:达到?|为|约|超过?|突破|近|仅|各|共|只有)?\d[\d.,]*[万亿]?[余多]?(?![年月日时号点届期路楼组、\d:.—~-])"
 )
 #: Before the place that has most or least of what is counted: 最多的|临湘市.
-MOST = re.compile(r"最[高低多少大小早快慢长短好差]的(?:为|是)?$")
+MOST = re.compile(r"最[高低多少大小早快慢长短好差]的?[\u4e00-\u9fff]{0,4}?(?<![到为])(?:为|是|在|点|的)$")
 #: 后者 of two places.
 LATTER = re.compile(r"(?<![\u4e00-\u9fff])后者")
 #: Before such a place: it has what follows.

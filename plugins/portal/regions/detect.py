@@ -187,7 +187,7 @@ def _piece(
         if stop > end:
             continue
         name = text[at:stop]
-        chosen = _choose(name, above)
+        chosen = _choose(name, above, context)
         if chosen is None or above and not _inside(chosen, above):
             continue
         if name in (chosen.name, gazetteer.spoken(chosen)):
@@ -250,12 +250,18 @@ def _established(name: str, full: str, code: str, context: str) -> bool:
     return full in context or any(above + name in context for above in gazetteer.names_above(code))
 
 
-def _choose(name: str, above: gazetteer.Region | None) -> gazetteer.Region | None:
+def _choose(name: str, above: gazetteer.Region | None, context: str) -> gazetteer.Region | None:
+    """The division inside ``above``, else the one that the text names in full: 栖霞 is 栖霞市 or 栖霞区."""
     if above:
         for region in gazetteer.named(name):
             if _inside(region, above):
                 return region
-    return _likeliest(name)
+    return _meant(name, context) if len(gazetteer.named(name)) > 1 else _likeliest(name)
+
+
+@lru_cache(maxsize=256)
+def _meant(name: str, context: str) -> gazetteer.Region | None:
+    return next((region for region in gazetteer.named(name) if region.name in context), _likeliest(name))
 
 
 @lru_cache(maxsize=8192)
@@ -326,6 +332,10 @@ _ACTS = re.compile(
 _LEADS = re.compile(r"(?:在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|[该本][镇乡]|街道)$")
 
 
+#: Zones that need no other sign than their suffix.
+_ZONES = frozenset(words("经济技术开发区 高新技术产业开发区 经济开发区 高新区 经开区 管理区"))
+
+
 def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
     """A street, town, community or village whose name begins at ``at``: 新兴社区, 李家村.
 
@@ -342,7 +352,7 @@ def local_at(text: str, at: int, end: int, context: str = "") -> Mention | None:
     if deeper:
         return Mention(at, deeper[1], deeper[0], "community", None, (match[0],))
     listed = text[match.end() : match.end() + 1] == "、" and suffix in text[match.end() : match.end() + 8]
-    led = level == "town" or bool(_LEADS.search(text, max(0, at - 3), at))
+    led = level == "town" or suffix in _ZONES or bool(_LEADS.search(text, max(0, at - 3), at))
     if not (listed or led or _ACTS.match(text, match.end()) or context.count(match[0]) >= 2):
         return None
     return Mention(at, match.end(), match[0], level, None)
