@@ -218,8 +218,8 @@ class Part:
         name: the slice's name.
         analyse: pure, one article at a time, run in worker processes; cached by content.
         keep: told before ``analyse`` in which folder the slice may keep, from one build to the next, what is slow to load.
-        prepare: load what ``analyse`` is slow to load; called once before worker processes are forked, when
-            there is much to do, so that they share it.
+        prepare: load what ``analyse`` needs; called before worker processes are forked, so that they share it. Told whether
+            there is much to do: what is slow to load only pays then.
         context: JSON values for an article's own page, under the slice's name.
         note: JSON values that the next build is told about an article's page (:attr:`Change.note`), under the slice's name.
         touches: ids of the articles whose ``context`` may differ by a change, though they have not changed.
@@ -242,7 +242,7 @@ class Part:
     name: str
     analyse: Callable[[Article, Body, Settings], Json] | None = None
     keep: Callable[[Path], None] | None = None
-    prepare: Callable[[], None] | None = None
+    prepare: Callable[[bool], None] | None = None
     context: Callable[[Site, Article], Json] | None = None
     note: Callable[[Site, Article], Json] | None = None
     touches: Callable[[Site, Change], Iterable[str]] | None = None

@@ -106,7 +106,7 @@ def builder() -> Any:
     found = load(SETTINGS, {"PATH": str(SETTINGS.parent / "content"), "OUTPUT_PATH": "output"})
     for part in found.parts():
         if part.prepare:  # else every worker of every build loads its own
-            part.prepare()
+            part.prepare(True)
     return found.builder()
 
 

@@ -42,6 +42,21 @@ class Analyser:
     settings: Settings
     parts: Sequence[Part]
 
+    def prepare(self, folder: Path, much: bool) -> None:
+        """Load what is needed, before worker processes are forked.
+
+        Args:
+            folder: where parts may keep what is slow to load.
+            much: whether there is much to do.
+        """
+        from portal.articles import parse as parse
+
+        for part in self.parts:
+            if part.keep:
+                part.keep(folder)
+            if part.prepare:
+                part.prepare(much)
+
     def __call__(self, path: str) -> dict[str, Any]:
         """``{hash, article, body, problems, held, links, uses, analyses, filed, brief}`` of the file as JSON values."""
         try:

@@ -152,15 +152,10 @@ class Build:
 
     def _read(self, todo: list[Found], version: str, store: Store) -> None:
         """Parse and analyse files, and keep what comes of it."""
-        for part in self.parts:
-            if part.keep:
-                part.keep(store.path.parent)
         analyser = Analyser(self.content, self.settings, self.parts)
         names = [item.path for item in todo]
-        if len(todo) > BATCH:
-            for part in self.parts:
-                if part.prepare:
-                    part.prepare()
+        if todo:
+            analyser.prepare(store.path.parent, len(todo) > BATCH)
         results = each(analyser, names, jobs=self.jobs, seconds=self.settings.article_seconds)
         for item, result in zip(todo, self.progress.track(results, "读取文章", len(todo)), strict=True):
             # A failure is kept like a result, so that the next build does not wait for it again.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from portal.building.patterns import Patterns
 from portal.building.progress import Stage
 from portal.building.report import write_report
 from portal.building.unchanged import Seen, State, ground, signature
@@ -95,6 +96,8 @@ def build(options: Options) -> Outcome:
     start = time.perf_counter()
     # Tens of thousands of small objects are made, and hardly any circles: to look for those less often saves a tenth.
     gc.set_threshold(50_000, 20, 20)
+    patterns = Patterns(state.path.with_name("patterns"), base)
+    patterns.use()
     if seen and seen.setup:
         from portal.building.setup import restored
 
@@ -109,6 +112,7 @@ def build(options: Options) -> Outcome:
         started = Stage("启动 Pelican", time.perf_counter() - start, time.process_time())
         report = driver.build()
     state.keep(replace(seen, signature=mark, setup=setup), output, report)
+    patterns.keep()
     told = [stage.line for stage in (started, *report.stages)] if options.profile else []
     return Outcome(report.exit_code, [*report.lines(), *told], {**report.to_json(), "unchanged": False})
 

@@ -40,10 +40,12 @@ def _keep(folder: Path) -> None:
     tagging.keep_in(folder)
 
 
-def _load() -> None:
+def _load(much: bool) -> None:
+    from portal.indicators import analysis as analysis
     from portal.indicators import tagging
 
-    tagging.load()
+    if much:
+        tagging.load()
 
 
 def _groups(site: Site, change: Change | None) -> Iterable[Group]:

@@ -56,10 +56,12 @@ def _keep(folder: Path) -> None:
     tagging.keep_in(folder)
 
 
-def _load() -> None:
+def _load(much: bool) -> None:
     from portal.indicators import tagging
+    from portal.search import analysis as analysis
 
-    tagging.load()
+    if much:
+        tagging.load()
 
 
 #: Above this share of changed articles the whole index is made as quickly.
