@@ -16,6 +16,8 @@ from portal.indicators.phrases import trim_tail
 from portal.indicators.tagging import tokens
 from portal.text.lists import words
 
+#: 58名党员|平均年龄67岁
+_AGED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:平均)?(?:年龄|工龄|党龄)$")
 #: 检查员到场|后: when, not what.
 _AFTERWARDS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![售课战病雨背前])后|之后|以后)$")
 #: People and bodies, which are counted in none of the units of things: 60项部门救助事项.
@@ -55,6 +57,7 @@ def counted_noun(right: str, place: Place, unit: str) -> tuple[str, str]:
 def _without_time(noun: str, place: Place) -> str:
     """人员到齐|后, and 除…|外: what these leave out or follow is no part of the noun."""
     noun = _AFTERWARDS.sub("", noun) if noun.endswith("后") else noun
+    noun = _AGED.sub("", noun) if noun.endswith("龄") else noun
     if noun.endswith("外") and "除" in place.left:
         return noun.removesuffix("外").removesuffix("以").removesuffix("之")
     return noun

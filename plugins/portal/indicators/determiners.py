@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.indicators.agents import is_agent
+from portal.indicators.behind import next_has_no_noun
 from portal.indicators.clause_nouns import PEOPLE_NOUN
 from portal.indicators.clauses import Place
 from portal.indicators.leads import Lead, lead_to
@@ -64,6 +65,8 @@ def determined(left: str, noun: str, rest: str, place: Place) -> str:
     done = "" if predicate else _done_to(noun, _behind_list(place, lead) or rest, lead) or _work_on(noun, lead)
     if done:
         return done
+    if predicate and not lead.verb and _leads_on(rest, place):
+        return noun  # 120家企业已建立党组织|80个: the next figure counts what they did
     if _is_superfluous(predicate, noun, rest, lead, place):
         predicate = ""
     if predicate and len(lead.verb) + len(predicate) + len(noun) <= MAX_NAME - 3:
@@ -139,6 +142,11 @@ def _work_on(noun: str, lead: Lead) -> str:
     return f"{lead.verb}{work[0]}的{thing}" if work and len(thing) > 1 and is_agent(thing) else ""
 
 
+def _leads_on(rest: str, place: Place) -> bool:
+    """Whether what is said of the noun is counted by the next figure."""
+    return place.before_figure and bool(_LEADS_ON.search(rest)) and next_has_no_noun(place)
+
+
 def _is_superfluous(predicate: str, noun: str, rest: str, lead: Lead, place: Place) -> bool:
     """Whether what is said of the noun tells it from no others."""
     if predicate.startswith("是"):
@@ -147,6 +155,9 @@ def _is_superfluous(predicate: str, noun: str, rest: str, lead: Lead, place: Pla
         return True  # 23名党员|捐款5万元: it leads to the next figure
     # 建成5个广场并投入使用: the verb says it already.
     return bool(lead.verb) and (rest.startswith("并") or not is_agent(noun))
+
+
+_LEADS_ON = re.compile("^(?:已|共|已经|累计|现|现有|先后|平均|全部|均|都|还|一共|总共|人均|户均)")
 
 
 def _done_later(noun: str, place: Place) -> str:

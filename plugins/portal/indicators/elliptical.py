@@ -33,8 +33,11 @@ def completed(noun: str, left: str, place: Place, unit: str, inherited: str) -> 
         return inherited
     if _RANK.fullmatch(noun):
         return noun + _RANK.sub("", without_verb(inherited), count=1)
-    if noun in _CHANGING:
-        return inherited + noun
+    changing = _COMPARED.sub("", noun)
+    if changing in _CHANGING:
+        return inherited.rsplit("的", 1)[-1] + changing if len(inherited) > 14 else inherited + changing
+    if _PEAK.fullmatch(noun) and _same_unit(place, unit) and SUFFIXED.search(inherited):
+        return noun + inherited  # 人流量70万人次,节假日高峰可达130万人次
     force = _FORCE.search(inherited) if noun == "人员" else None
     if force:
         return inherited[: force.start()] + noun  # 各类救援力量657支、人员1.4万余名
@@ -49,6 +52,9 @@ def _verb_alone(noun: str, place: Place, unit: str, inherited: str) -> str:
         return noun + inherited.split(verb, 1)[1]  # 服务区建成1800个车位,公路沿线建成880个
     if verb and place.left.rstrip().endswith("了"):
         noun = verb  # “两委”采购了4000斤
+    if verb in _ADDING and len(noun) > len(verb) and not place.right.strip() and _same_unit(place, unit):
+        head = tokens(inherited)[-1]
+        return noun + head.word if head.flag[0] == "n" and len(head.word) > 1 else noun  # 改造边角地新增165个
     known = bool(STARTS_VERB.fullmatch(noun))
     if not known and not (last and last[0].word == noun and last[0].flag == "v" and noun != "占地"):
         return ""
@@ -82,8 +88,20 @@ def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str
         return SUFFIXED.sub("", inherited) + noun if unit not in EVENTS else noun
     if _SHARED.search(left) and _same_unit(place, unit) and unit not in MEASURED and _divides(noun, place):
         return inherited_noun(inherited, unit)
-    if not place.after_figure and _is_bare_place(noun, left) and _same_unit(place, unit) and unit not in MEASURED and not place.right.strip():
+    if (
+        not place.after_figure
+        and _is_bare_place(noun, left)
+        and _same_unit(place, unit)
+        and unit not in MEASURED
+        and not place.right.strip()
+    ):
         return inherited_noun(inherited, unit)
+    having = _HAVING.search(left) if place.after_figure else None
+    if having and len(having["what"]) + len(inherited) < MAX_NAME - 4:
+        return f"拥有{having['what']}的{without_verb(inherited).rsplit('的', 1)[-1]}"  # 80栋楼宇中有党组织的只有63栋
+    told = _split(noun) if _ELLIPTICAL.search(left) and SUFFIXED.search(inherited) else ""
+    if told:
+        return told
     if _ELLIPTICAL.search(left) and len(noun) >= 2 and len(noun) + len(inherited) < MAX_NAME - 2:
         return f"{noun}的{without_verb(inherited)}"
     return ""
@@ -95,11 +113,16 @@ _RANK = re.compile(
 )
 #: 省级特色村: a kind of village, not one of them.
 _RANKED = re.compile("(?:国家|省|市|县|区|部|州)级|(?:示范|特色|精品|文明|美丽|试点|重点|样板)")
+_PEAK = re.compile("(?:节假日|周末|旺季|单日|平时|工作日)?(?:高峰|峰值|高峰期|最高|最多)?(?:时|期)?(?<=..)")
 _FORCE = re.compile("(?:力量|队伍|队)$")
-_CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 新增"))
+_CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 净增 新增"))
+#: 比去年同期|净增
+_COMPARED = re.compile("^(?:(?:比|较)?(?:去年|上年|前年|年初|上月)(?:同期|底)?|同比|环比)")
 
+_ADDING = frozenset(words("新增 增设 新建 建成 增加 扩建 补建"))
 #: Nouns that say nothing without what they are an attribute of.
 _ATTRIBUTES = frozenset(words("金额 规模 价值 总价值 总规模 总金额 总面积 单价 均价 总投资"))
+
 
 def _is_bare_place(noun: str, left: str) -> bool:
     """(平潭1个), 目前市区已经120家: a place alone shares what was counted before."""
@@ -112,6 +135,17 @@ _AREAS_OF_TOWNS = frozenset(words("市区 城区 主城区 中心城区 郊区 �
 _SHARED = re.compile(
     r"(?:街道|镇|乡|(?<!中心)(?<!示范)(?<!重点)(?<!试点)(?<!精品)(?<!贫困)(?<!薄弱)(?<!行政)(?<!自然)(?<!特色)(?<!文明)(?<!先进)村|社区|开发区|(?<![园范验护聚景片功小])区|[县市])(?:各|有|共)?$"
 )
+
+_HAVING = re.compile("中有(?P<what>[\u4e00-\u9fff]{2,8})的(?:只有|仅有|就有|有|达|仅|不到|不足|超过)*$")
+
+
+def _split(noun: str) -> str:
+    """税收过亿元的楼宇 of 楼宇税收过亿元的达32栋: no measure can be what is counted."""
+    cut = tokens(noun)
+    if len(cut) < 3 or cut[0].flag[0] != "n" or len(cut[0].word) < 2:
+        return ""
+    return f"{noun[cut[0].end :]}的{cut[0].word}"
+
 
 #: 建立党组织的不到200家: the noun is the one before.
 _ELLIPTICAL = re.compile(r"[\u4e00-\u9fff]的(?:有|达|仅|仅有|就有|共有|约有)?$")

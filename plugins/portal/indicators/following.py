@@ -42,6 +42,8 @@ _ROUNDS = frozenset(words("批 轮 期 批次 届次 次"))
 _COUNTED_NEXT = re.compile(
     r",?(?:共|共计|合计|累计|计)?\d[\d.,]*[余多]?[万千百]?[余多]?(?:名|人|个|家|位|户|支|件|项|人次)(?P<noun>[\u4e00-\u9fff“”]{2,16})"
 )
+_THAN = re.compile(r"[比较](?:\d{2,4}年|去年|上年|前年)(?:同期|底|末)?的?$")
+_WITHIN_TIME = re.compile("(?:[之以]?内)?(?:就|即|便)?(?=[\u4e00-\u9fff])")
 #: 每亩|500元为标准.
 _EACH_MEASURE = re.compile(r"(每(?:亩|户|人|家|吨|公斤|平方米|个|名|村|天|次|张|份|辆))$")
 _AS_STANDARD = re.compile(
@@ -59,7 +61,9 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     """
     right = place.right.removeprefix("是")
     right = right[such.end() :] if (such := _SUCH.match(right)) else right
-    told = _special(left, place, unit) or _among(place) or (_spent(right, place) if unit.endswith("元") else "")
+    told = (
+        _special(left, place, unit, inherited) or _among(place) or (_spent(right, place) if unit.endswith("元") else "")
+    )
     if told:
         return told
     noun, rest = counted_noun(right, place, unit)
@@ -84,9 +88,13 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
     return without_noun(left, rest, place, unit, inherited)
 
 
-def _special(left: str, place: Place, unit: str) -> str:
+def _special(left: str, place: Place, unit: str, inherited: str) -> str:
     """Durations, rounds, standards and sizes, whose noun stands elsewhere; "" for all else."""
     timed = clean(tail_noun(trim_tail(left))) if unit in TIMES else ""
+    within = _WITHIN_TIME.match(place.right) if unit in TIMES else None
+    done = predicate_of(place.right[within.end() :]) if within else ""
+    if 2 <= len(done) <= 14 and (len(timed) < 2 or tokens(timed)[-1].flag == "v"):
+        return done  # 接单10分钟内联系诉求人
     if len(timed) >= 2:
         return timed
     following = _COUNTED_NEXT.match(place.right_full) if unit in _ROUNDS else None
@@ -94,6 +102,8 @@ def _special(left: str, place: Place, unit: str) -> str:
     if noun:
         verb = LEADING_VERB.search(without_adverbs(left))
         return (verb[0] if verb else "") + noun
+    if inherited and _THAN.search(place.left):
+        return inherited  # 比2018年的146项减少78%
     each = _EACH_MEASURE.search(left)
     standard = _AS_STANDARD.match(place.right) if each else None
     if each and standard:

@@ -38,7 +38,7 @@ from portal.indicators.phrases import MAX_NAME, clean, trim_tail
 from portal.indicators.predicates import predicate_of
 from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
-from portal.indicators.topics import ATTRIBUTE, topic_within
+from portal.indicators.topics import ATTRIBUTE, SOURCE, topic_within
 
 
 def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
@@ -52,7 +52,10 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
     note = _NOTE.match(place.right)
     if note:
         place = place._replace(right=place.right[note.end() :], right_full=place.right_full[note.end() :])
-    said = _priced(left, place, unit) or _paced(place) or change_of(left, place) or behind_de(left, place, unit)
+    changed = change_of(left, place)
+    if changed:
+        return _with_measure(changed, unit, inherited)
+    said = _priced(left, place, unit) or _paced(place) or behind_de(left, place, unit)
     if said:
         return said
     skipped = behind_next(left, place, unit)
@@ -70,6 +73,18 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
     if attribute or NO_NOUN.match(place.right) or unit.endswith("元") and _SPENT.search(left) or _pairs(left, place):
         return _before(left, place, unit, strip, inherited)
     return noun_following(left, place, unit, inherited)
+
+
+def _with_measure(changed: str, unit: str, inherited: str) -> str:
+    """提高前社区运转经费 of 村级运转经费由16万元提高至22万元,社区由30万元提高至45万元."""
+    measure = _MEASURE.search(inherited) if unit.endswith("元") and not SUFFIXED.search(changed) else None
+    if not measure or changed.endswith(measure[0]):
+        return changed
+    return changed + measure[0] if len(changed) + len(measure[0]) <= MAX_NAME - 4 else changed
+
+
+#: The measure at the end of a noun, with the word before it: 运转经费.
+_MEASURE = re.compile("(?:[\u4e00-\u9fff]{2})?(?:经费|资金|补贴|补助|工资|报酬|收入|费用|标准|价格|产值|津贴)$")
 
 
 #: 2400台(套)的: another word for the unit.
@@ -209,6 +224,11 @@ def _without_counted(left: str, place: Place, unit: str, inherited: str) -> str:
     return left[size:] if any(token.end == size for token in tokens(left)) else left
 
 
+def _without_name(left: str, strip: tuple[str, ...]) -> str:
+    """现有 of 清水村现有."""
+    return next((left[len(name) :] for name in strip if left.startswith(name)), left)
+
+
 def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
     """A noun that stands neither right before nor right after its number."""
     follows = place.previous is not None and not place.left.strip() and inherited
@@ -221,10 +241,14 @@ def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inher
             return closing
     if place.previous is not None and inherited:
         return inherited_noun(inherited, unit)
-    if unit in ("户", "人", "口") and _HAS.fullmatch(place.left.strip(" “")) and not place.head.endswith(":"):
+    if (
+        unit in ("户", "人", "口")
+        and _HAS.fullmatch(_without_name(place.left.strip(" “"), strip))
+        and not place.head.endswith(":")
+    ):
         return "住户" if unit == "户" else "人口"
     head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
-    if re.search(r"\d", head):
+    if re.search(r"\d", head) or SOURCE.search(head):
         return inherited_noun(inherited, unit) if inherited else noun
     return clean(tail_noun(without_preposition(trim_tail(left_side(head, strip))))) + noun
 

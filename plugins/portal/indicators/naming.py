@@ -38,6 +38,7 @@ class Naming:
         self._by_unit: dict[str, str] = {}
         self._after_band = self._last_was_rate = False
         self._named: list[str] = []
+        self._rated: list[str] = []
         self._bases: dict[int, str] = {}
 
     def name(self, index: int, unit: str, strip: tuple[str, ...]) -> str:
@@ -50,6 +51,7 @@ class Naming:
             if listed:
                 self._rate, self._last_was_rate = listed, True
                 return listed
+            told = self._rate if self._last_was_rate else ""
             changed = changes.change_of(left, place)
             before = self._bases.get(index) or self._before_rate(unit)
             if ratios.SHARE.match(changed) and self._noun:
@@ -58,18 +60,25 @@ class Naming:
                 self._rate = self._bases[index][:24] + self._rate[-2:]
             else:
                 self._rate = (
-                    ratios.as_rate(changed) if changed else ratios.name_of(place, unit, left, before, self._rate)
+                    ratios.as_rate(changed)
+                    if changed
+                    else ratios.name_of(place, unit, left, before, self._bases.get(index, self._rate))
                 )
-            if ratios.is_bare(self._rate):
-                topic = topics.topic_of(place, self._noun, strip)
-                self._rate = topic.removeprefix(self._rate[:-1]) + self._rate
+            self._rate = ratios.with_topic(self._rate, told, lambda: topics.topic_of(place, self._noun, strip))
             self._last_was_rate = True
+            self._rated.append(self._rate)
+            if "分别" in self.sentence:
+                self._bases.update(respective.bases(self.places, index + 1, self._rated))
             return self._rate
-        self._last_was_rate = False
+        was_rate, self._last_was_rate = self._last_was_rate, False
+        norm = standards.set_for(place, unit, left_side(place.left, strip))
+        if norm:
+            return norm
         if standards.is_band(span, place, self.spans, index):
             self._after_band = True
             return standards.band_name(place, unit, self.sentence)
         noun = sharing.with_verb(self._noun_of(place, unit, strip), self._noun, place)
+        noun = (ratios.continued(place.left, unit, self._rate) if was_rate else "") or noun
         self._after_band = False
         self._noun = self._by_unit[unit] = noun
         self._named.append(noun)
@@ -85,7 +94,7 @@ class Naming:
         """The share that places with nothing but their names are listed for: 护理型床位占比:山东76.4%,贵州73.4%;
         "" where a figure is no member of such a list."""
         place, span = self.places[index], self.spans[index]
-        if not place.left.strip() or not _LINK.fullmatch(left):
+        if not place.left.strip() or not _LINK.fullmatch(left) or place.right.strip():
             return ""
         if index and self._last_was_rate and self.spans[index - 1].end + 1 + len(place.left) == span.start:
             return self._rate

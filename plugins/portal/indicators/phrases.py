@@ -82,7 +82,7 @@ def trim_tail(phrase: str) -> str:
     while kept:
         token = cut[kept - 1]
         before = phrase[: len(phrase) - (cut[-1].end - token.end)]
-        if led and token.flag in ("v", "vn", "vd") and (2 <= len(token.word) <= 3 or token.word in "涨升降增减跌"):
+        if led and token.flag in ("v", "vn", "vd") and token.word[-1] not in "资费值额" and (2 <= len(token.word) <= 3 or token.word in "涨升降增减跌"):
             led = False
         elif token.word in _VERB_TO and kept > 1:
             led = True

@@ -28,6 +28,11 @@ _SHORT_AT_ONCE = frozenset(words("到 进 在 靠 被 由 因"))
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
 
+#: Words of manner that are as often the first part of a compound: 现场|教学点.
+_HOW = frozenset(words("现场 集中 联合"))
+_COMPOUND = re.compile("[\u4e00-\u9fff]{2}(?:点(?!亮)|会(?!议|员)|课|站|基地|中心)")
+
+
 class _Opening(NamedTuple):
     """A word that may open a predicate.
 
@@ -175,7 +180,7 @@ def _known_verb_opens(at: _Opening) -> bool:
         return is_agent(at.head)
     if not at.rest and verb in NOMINAL:
         return verb in ("参与", "参加") and is_agent(at.head)
-    if len(verb) > 1 and grows(at.rest):
+    if len(verb) > 1 and (grows(at.rest) or verb in _HOW and _COMPOUND.match(at.rest)):
         return False
     if verb in ("都", "均", "已", "被"):
         return True

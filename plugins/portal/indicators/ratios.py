@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from portal.indicators.agents import is_agent
+from portal.indicators.clause_nouns import PEOPLE_NOUN, without_verb
 from portal.indicators.clauses import Place
 from portal.indicators.leads import lead_of
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_head, trim_tail
 from portal.indicators.predicates import predicate_of
 from portal.indicators.soundness import sound
+from portal.indicators.tagging import tokens
+from portal.indicators.titles import SUFFIXED
 
 _CHANGE = re.compile(
     r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
@@ -26,11 +31,53 @@ _OF_POPULATION = re.compile(
 #: 提升前占全国份额: a share that does not say of what.
 SHARE = re.compile(r"^([\u4e00-\u9fff]{2}[前后])占")
 _BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,3}[率度]")
+_CHANGED_RATE = re.compile(r"(?P<change>[\u4e00-\u9fff]{2}[前后])(?P<rate>[\u4e00-\u9fff]{1,3}[率度])")
 
 
-def is_bare(rate: str) -> bool:
-    """Whether a rate does not say of what it is one: 办结率."""
-    return bool(_BARE_RATE.fullmatch(rate))
+def with_topic(rate: str, before: str, topic_of: Callable[[], str]) -> str:
+    """A rate that does not say of what it is one with that before it: 农村公路优良率, 提升前楼宇覆盖率.
+
+    Args:
+        before: the rate right before it in the sentence, whose topic holds on: 农村公路列养率.
+        topic_of: tells what the sentence speaks of.
+    """
+    changed = _CHANGED_RATE.fullmatch(rate)
+    bare = changed["rate"] if changed else rate
+    if not _BARE_RATE.fullmatch(bare):
+        return rate
+    same = changed and before.endswith(bare) and before[2:3] in "前后"
+    topic = before[3 : -len(bare)] if same else _BARE_END.sub("", before)
+    if not same and (topic == before or _BARE_RATE.fullmatch(before)):
+        topic = topic_of().rsplit("的", 1)[-1]
+    topic = topic.removeprefix(bare[:-1])
+    return f"{changed['change']}{topic}{bare}" if changed else topic + rate
+
+
+_BARE_END = re.compile(r"[\u4e00-\u9fff]{2}[率度]$")
+
+
+#: 实现零售总额
+_DONE = re.compile(
+    "^(?:实现|达到)(?=[\u4e00-\u9fff]{4})|(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2,10}(?:[额值]|收入|产量)$)"
+)
+
+
+def continued(left: str, unit: str, rate: str) -> str:
+    """供暖诉求减少 of 供暖诉求占比从21%降到9%,同比减少2560件: what a rate was of goes on in the clause behind it."""
+    subject = _BEFORE_AFTER.sub("", base_of(rate))
+    change = _MORE_OR_LESS.fullmatch(left.strip())
+    if change and subject and not _RATE.search(subject):
+        return subject + change["change"]
+    told = re.split("按照?|为|相当于", subject)[0]
+    yearly = unit.endswith("元") and _YEARLY.fullmatch(left.strip()) and SUFFIXED.search(told)
+    return told if yearly and told != subject else ""
+
+
+_BEFORE_AFTER = re.compile("^[\u4e00-\u9fff]{2}[前后]")
+_MORE_OR_LESS = re.compile(
+    "(?:同比|环比|(?:比|较)[\u4e00-\u9fff\\d年]{2,6})?(?P<change>净?增加|净增|减少|下降|增长|压减)(?:了|约|近)*"
+)
+_YEARLY = re.compile("(?:年均|每年|月均|人均|年|每月)(?:达到?|可达|约|为)*")
 
 
 def is_share_of(rate: str) -> bool:
@@ -45,7 +92,7 @@ def base_of(rate: str) -> str:
 
 def as_rate(noun: str) -> str:
     """A noun as the name of a share: with 占比 where it is no rate of its own."""
-    noun = sound(noun)
+    noun = _DONE.sub("", sound(noun))
     return last_noun(noun, MAX_NAME) if _RATE.search(noun) else last_noun(noun, MAX_NAME - 2) + "占比"
 
 
@@ -58,30 +105,67 @@ def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> st
         rate: name of the last figure of the sentence that is one.
     """
     right = place.right_full.strip()
+    left = _RISEN.sub("", left)
     growth = _GROWTH.match(right)
     if growth:
         base = clean(trim_head(trim_tail(re.sub("(?:以|按|保持)?(?:年均|平均|每年)?$", "", left))))
-        return last_noun(base or base_of(rate) or inherited, MAX_NAME - 2) + growth["word"]
+        base = base or _done_at(right[growth.end() :]) or base_of(rate) or inherited
+        return last_noun(base, MAX_NAME - 2) + growth["word"]
     if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的", right) and not _change_in(left):
         name = _share_of_noun(place, left, right)
         if name:
             return name
     change = _CHANGE.search(left)
     if unit in ("%", "‰") and re.match(r"[\u4e00-\u9fff“]", right) and not change:
-        name = _of_verb(left, right) or _share_of_noun(place, left, right)
+        name = (
+            _of_those(left, right, "" if inherited == base_of(rate) and "的" not in inherited else inherited)
+            or _of_verb(left, right)
+            or _share_of_noun(place, left, right)
+        )
         if name:
             return name
+    higher = _HIGHER.search(left) if rate and unit == "个百分点" else None
+    if higher:
+        return f"{last_noun(rate, 12)}{higher['how']}{last_noun(clean(higher['whom']), 11)}幅度"
     if change:
         return _change(left, change, place, rate if unit == "个百分点" and rate else inherited)
     return _stated(left, place, unit, inherited, rate)
+
+
+def _done_at(rest: str) -> str:
+    """住房公积金缴存 of 按8%的比例缴存住房公积金: what is done at a rate."""
+    said = predicate_of(rest)
+    cut = tokens(said)
+    if len(cut) < 2 or cut[0].flag != "v" or len(said) > 12:
+        return ""
+    return said[cut[0].end :] + cut[0].word
 
 
 #: 以平均8%的增幅增加: the rate is named after it.
 _GROWTH = re.compile("的(?:年均)?(?P<word>增幅|增速|降幅|涨幅|比例|比重|占比)(?![\u4e00-\u9fff]{0,2}的)")
 
 
+#: 比老旧小区平均水平高出近40个百分点
+_HIGHER = re.compile("(?:比|较)?(?P<whom>[\u4e00-\u9fff]{2,14}?)(?P<how>高出|高于|低于)(?:了|约|近)*$")
+#: 知晓率|升至87.5%: the rate itself.
+_RISEN = re.compile("(?<=[率比度重])(?:已|又|也)?[升降涨跌减增](?:至|到|为)(?:了|约|近)*$")
+
+
 def _change_in(left: str) -> bool:
     return bool(_CHANGE.search(left))
+
+
+def _of_those(left: str, right: str, inherited: str) -> str:
+    """小区内解决的居民诉求占比 of 居民诉求643件,九成以上在小区内解决: some of what was counted before."""
+    noun = without_verb(inherited.rsplit("的", 1)[-1])
+    if left.strip("其中,有") or not 2 <= len(noun) <= 12 or noun_after(right)[0] and not _PREDICATE.match(right):
+        return ""
+    said = predicate_of(right)
+    done = re.sub("^[在由]", "", said) if len(said) > 3 else said
+    return f"{done}的{noun}占比" if 2 <= len(done) <= 14 and not noun.endswith(done) else ""
+
+
+_PREDICATE = re.compile("[无未已在由被]|觉得|认为|表示|进了|住在|来自|集中在")
 
 
 def _of_verb(left: str, right: str) -> str:
@@ -109,7 +193,12 @@ def _share_of_noun(place: Place, left: str, right: str) -> str:
         noun, rest = population["noun"], right.lstrip("的")
     elif not noun:
         return ""
+    if noun == "人":
+        noun = _asked(place) or noun
     rest = re.sub(r"^、[^,。]*?%的[\u4e00-\u9fff]{1,14}?(?=在|由|来自)", "", rest)
+    reached = _REACHED.match(rest)
+    if reached:
+        return f"{reached['what']}达标的{noun}占比"
     where = re.match(r"在([\u4e00-\u9fff]{2,6})(?=[,。;]|$)", rest)
     condition = where[1] if where else predicate_of(rest) or core_predicate(rest)
     condition = re.sub(r"^[在是](.+)$", r"\1", condition)
@@ -121,6 +210,18 @@ def _share_of_noun(place: Place, left: str, right: str) -> str:
         return clean(last_noun(condition, room)) + f"的{noun}占比" if room > 3 else f"{noun}占比"
     verb = lead_of(place.left).verb
     return f"{verb}{last_noun(noun, 24 - len(verb))}占比"
+
+
+#: 九成村|的集体收入超过10万元
+_REACHED = re.compile(
+    "的?(?P<what>[\u4e00-\u9fff]{2,10}(?:收入|产值|面积|[率额]))(?:均|都)?已?(?:达到|超过|突破|超|达|过)"
+)
+
+
+def _asked(place: Place) -> str:
+    """党员 of 反过来问党员,56%的人: who 人 are."""
+    last = tokens(re.split("[,。;:]", place.head.rstrip(","))[-1])[-1:]
+    return last[0].word if last and PEOPLE_NOUN.search(last[0].word) else ""
 
 
 def core_predicate(rest: str) -> str:
@@ -151,9 +252,9 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
     )
     base = clean(
         trim_head(
-            re.sub(r"(?:[同环]比[^,]{0,8}|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base).removesuffix(
-                "均"
-            )
+            re.sub(
+                r"(?:[同环]比[^,]{0,8}|比去年|较上年|较去年|比上年|较[^,]{0,8}|比[^,]{2,8})(?:再)?$", "", base
+            ).removesuffix("均")
         )
     )
     if len(base) < 2 or _TIME_ALONE.fullmatch(base):
@@ -182,6 +283,40 @@ _MULTIPLE = re.compile("(?:更|约)?(?:是|为|相当于|达到?)(?P<whole>[\u4e
 _LATER = re.compile(r"(?:预计)?[到至][^,]{0,8}[末底年]$")
 
 
+def _part_of(place: Place, left: str, phrase: str, inherited: str) -> str:
+    """联户长中党员占比 of 联户长83万名,党员占到三成半: a part names its whole where that stands before it."""
+    of = _OF_WHOLE.match(phrase)
+    if of:
+        return f"{clean(of['part'])}的{last_noun(clean(of['whole']), 12)}占比"
+    part = _PART.match(left)
+    part_name = clean(trim_head(part["part"])) if part else ""
+    if not 2 <= len(part_name) <= 10 or _RATE.search(part_name) or SUFFIXED.search(part_name):
+        return ""
+    within = _WITHIN.search(place.head)
+    whole = clean(last_noun(clean(trim_head(within["whole"])), 10)) if within else _population(inherited)
+    if not 2 <= len(whole) <= 10 or whole[-2:] == part_name[-2:] or part_name in whole:
+        return ""
+    return f"{whole}中{part_name}占比"
+
+
+def _population(inherited: str) -> str:
+    """The people or things counted before, without the verb and the condition."""
+    stem = without_verb(inherited.rsplit("的", 1)[-1])
+    stem = re.sub("(?<=[\u4e00-\u9fff]{3})(?:队伍|人数|总数|数量|总量)$", "", stem)
+    return stem if is_agent(stem) or PEOPLE_NOUN.search(stem) or _HEADMAN.search(stem) else ""
+
+
+_HEADMAN = re.compile("[户楼栋元巷街路河林田片格]长$")
+
+
+#: 60岁以上的又占农村党员的
+_OF_WHOLE = re.compile("(?P<part>[^,。;]{2,12})的又?占(?P<whole>[\u4e00-\u9fff]{2,12}?)(?:总数|总量)?的?$")
+#: 党员占到, 物业类占: a part whose whole is not said with it.
+_PART = re.compile("(?P<part>[^,。;占]{2,14}?)(?:已|就|约|仅|又)?占(?:到|了|比|比达|比为|比例为)?(?:近|约|超)?$")
+#: 热线投诉中,
+_WITHIN = re.compile("(?:^|[,。;:])(?P<whole>[^,。;:]{2,24})[中里],[^,。;:]{0,4}$")
+
+
 def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> str:
     """X占Y的比例, X的达95%, 满意率98%."""
     turned = _TURNED.search(place.left)
@@ -193,13 +328,16 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
     beyond = _BEYOND.match(place.left.strip(",，")) if inherited and unit != "倍" else None
     if beyond:
         # 注册志愿者13391名,超过常住人口数的十分之一
-        return f"{last_noun(inherited, 12)}占{last_noun(beyond['whole'], 12)}比重"
+        return f"{_DONE.sub('', last_noun(inherited, 12))}占{last_noun(beyond['whole'], 12)}比重"
     share = _SHARE_OF.search(phrase)
+    part = _part_of(place, left, phrase, inherited)
+    if part:
+        return part
     if share and share["what"]:
         phrase = clean(share["what"])
     elif share and inherited and share["whole"]:
         return (
-            last_noun(inherited, 12)
+            _DONE.sub("", last_noun(inherited, 14))
             + "占"
             + last_noun(re.sub("(?:比重|比例|份额)$", "", clean(share["whole"])), 12)
             + "比重"

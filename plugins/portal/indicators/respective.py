@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from portal.indicators.clauses import Place
 from portal.indicators.tagging import Token, tokens
+from portal.indicators.titles import SUFFIXED
 
 _BETWEEN = re.compile(r"\s*(?:[、,和及与]|以及)?\s*$")
-_ITEMS = re.compile(r"[、和及与]|以及")
+#: Links between items, not the same characters inside 参与, 和谐 or 及时.
+_ITEMS = re.compile(r"以及|、|(?<!总)和(?![谐平睦解])|(?<!涉)及(?![时格其])|(?<!参)与(?!会)")
 _SPLIT = re.compile(r"^(?P<items>[^分]*(?:分(?!别)[^分]*)*)分别(?P<verb>.*)$", re.DOTALL)
 #: Longest list whose items are given their own figures.
 _MOST = 8
@@ -38,6 +40,8 @@ def shared_out(places: Sequence[Place]) -> list[Place]:
 
 def _shared_end(item: str, whole: str, cut: Sequence[Token]) -> str:
     """案件 of 刑事、治安案件: what the last item has that the shorter ones go without."""
+    if len(cut) > 1 and SUFFIXED.search(whole) and not SUFFIXED.search(item):
+        return whole[cut[0].end :]  # 一般人员、正职起步工资
     if len(cut) > 1:
         return whole[cut[0].end :] if len(item) <= cut[0].end + 1 else ""
     return whole[-2:] if len(item) == 2 and len(whole) == 4 else ""

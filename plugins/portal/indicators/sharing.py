@@ -31,7 +31,7 @@ def with_verb(noun: str, before: str, place: Place) -> str:
 
 def _says_what(noun: str) -> bool:
     """Whether a noun has its own verb or measure: 培训党员, 顺利完成, 总面积, 新建道路."""
-    if noun[0] in "总新" or "的" in noun or SUFFIXED.search(noun):
+    if noun[0] in "总新受" or "的" in noun or SUFFIXED.search(noun):
         return True
     cut = tokens(noun)
     if cut[0].flag[0] == "v":
@@ -85,4 +85,4 @@ def leading_verb(noun: str) -> str:
 
 
 #: 抢修|人员, 巡逻|队: what does it, not what it is done to.
-_PERSONS = re.compile("人员|员|者|队|车|组(?!织)|站|点|人数|[面产]|收入|规模|年|率")
+_PERSONS = re.compile("中心|人员|员|者|队|车|组(?!织)|站|点|人数|[面产]|收入|规模|年|率")

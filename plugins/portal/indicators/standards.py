@@ -48,10 +48,31 @@ def band_name(place: Place, unit: str, sentence: str) -> str:
     return f"{noun}规模档" if noun else f"{size}档"
 
 
+def set_for(place: Place, unit: str, left: str) -> str:
+    """每个社区配备社工标准 of 每个社区不少于8名的标准配备社工, 农村户数标准 of 农村100户的尺度; "" for other figures."""
+    each, standard = _EACH.search(left), _SET.match(place.right_full)
+    if each and standard:
+        what = "" if place.right_full[standard.end() : standard.end() + 1].isdigit() else clean(standard["what"])
+        verb = "配备" if standard["verb"] == "核定" else standard["verb"]
+        return f"{each['each']}{verb}{what}标准" if len(each["each"]) + len(what) <= 20 else ""
+    scale = _SCALE.match(place.right_full) if unit in _BANDS and unit != "元" else None
+    what = clean(trim_head(trim_tail(re.split("按照|按|以", left)[-1]))) if scale else ""
+    return f"{what}{_BANDS[unit]}标准" if 2 <= len(what) <= 12 and not what.startswith("每") else ""
+
+
+_EACH = re.compile("(?P<each>每[一个名户百千万十亩支家条位]{0,2}[\u4e00-\u9fff]{1,10}?)(?:至少|不少于|均|应|须|按)*$")
+_SET = re.compile(
+    "的(?:标准|比例|要求|规模)(?P<verb>配备|选配|配齐|配足|配置|核定|设置|划分|选聘|聘用|招聘|设立)(?:了|好)?(?P<what>[\u4e00-\u9fff]{0,8}?)(?=[,。;、]|\\d|$)"
+)
+#: 社区300户、农村100户左右、安置点80户|的尺度划分
+_SCALE = re.compile("(?:、[^,。;]{2,40}?\\d+[户人名个家](?:左右|以[上下内])?)?的(?:尺度|标准|规模|规格)")
+
+
 def paid_for(place: Place, left: str) -> str:
     """考取专科的奖学金 of 考取专科的给予500元奖学金: who gets a sum tells it from the next one's."""
     gives = _GIVES.match(left)
-    what = clean(noun_after(place.right)[0]) if gives else ""
+    listed = _LISTED.match(place.right_full) if gives else None
+    what = clean(noun_after(listed["what"] if listed else place.right)[0]) if gives else ""
     if not gives or not 2 <= len(what) <= 10 or not what.endswith(_PAYMENTS):
         return ""
     before = _LAST_PIECE.split(place.head.rstrip(","))[-1]
@@ -60,8 +81,10 @@ def paid_for(place: Place, left: str) -> str:
 
 
 _GIVES = re.compile(
-    "(?:(?P<who>[^,。;]{2,16})的)?[,]?(?:每[人户名个])?(?:一次性)?(?:再|各|将|可)?(?:给予|奖励|补助|补贴|发放|资助|奖补|予以)$"
+    "(?:(?P<who>[^,。;]{2,16}?)的?)?[,]?(?:每[人户名个])?(?:一次性)?(?:再|各|将|可)?(?:给予|奖励|补助|补贴|发放|资助|奖补|予以)$"
 )
+#: 10万元、6万元、3万元|奖补
+_LISTED = re.compile(r"(?:[、和][^,。;、]{0,12}?\d[\d.]*[万亿]?元)+的?(?P<what>[\u4e00-\u9fff]{2,10})")
 _PAYMENTS = ("奖学金", "助学金", "奖金", "补贴", "补助", "奖励", "资助", "津贴", "补助金", "救助金", "慰问金", "奖补")
 _LAST_PIECE = re.compile("[,。;:、]")
 

@@ -97,9 +97,13 @@ def _changed_time(noun: str) -> str:
     return f"{noun[: changed.start()]}{verb}时长"
 
 
+#: 商圈|实现|零售总额
+_REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{0,8}(?:总[额值]|销售额|收入|产值|营收|利润)$)")
+
+
 def titled(noun: str, unit: str) -> str:
     """The noun as a card title: with the suffix its unit wants, within the longest name."""
-    noun = sound(clean(noun))
+    noun = _REACHED.sub("", sound(clean(noun)))
     suffix = suffix_of(unit, noun)
     if suffix == "距离":
         noun = noun.removeprefix("距")

@@ -19,7 +19,7 @@ ATTRIBUTE = re.compile(
 
 _CLAUSE = re.compile("[,。;:]")
 #: 据市政府网站介绍
-_SOURCE = re.compile(
+SOURCE = re.compile(
     "^(?:据|根据|经)|(?:介绍|获悉|消息|了解)$|^[东西南北][起至邻临接靠]|^[起止]于|一[条排座个片幢栋]条?排?座?个?片?"
 )
 #: 种植草莓、葡萄等|农产品
@@ -52,7 +52,7 @@ def topic_within(place: Place, inherited: str, strip: tuple[str, ...], room: int
         clause = _YEAR.sub("", clause)
         summed = _SUMMED.search(clause)
         clause = summed[1] if summed else clause
-        if re.search(r"\d", clause) or _SOURCE.search(clause):
+        if re.search(r"\d", clause) or SOURCE.search(clause):
             continue
         cut = tokens(noun_after(without_verb(trim_head(left_side(clause, strip))))[0])
         while cut and cut[-1].flag == "v":

@@ -16,7 +16,7 @@ NOMINAL = frozenset(
 )
 
 #: Characters that make a noun of the verb before them: 冲锋队, 值守点, 参战人员.
-_GROWS = re.compile(r"员|者|队|站|点(?!亮)|室|组(?!建|织)|岗|所(?!有|在)|率(?!先|领)|证|费|款|人员|人士|类|型(?!号)|式")
+_GROWS = re.compile(r"员|者|队|站|点(?!亮)|室|组(?!建|织)|岗|所(?!有|在)|率(?!先|领)|证|费|款|人员|人士|类|型(?!号)|式|件(?![次数])")
 _HEADS = re.compile(r"中心|机构|单位|部门|平台|项目|阵地|委员会|机制|制度|办公室|会|党|的")
 
 #: Heads that make one noun of the verb before them: 居民|议事|厅, 老人|助餐|服务, against 村庄|失去|联系.
