@@ -95,3 +95,15 @@ def test_strokes_are_read_in_time_linear_in_the_text():
     start = time.perf_counter()
     extract("|" * 20000 + "\n" + "| 12个 " * 20000 + "|\n")
     assert time.perf_counter() - start < 5
+
+
+def test_places_across_the_head_are_those_of_the_cells_below():
+    text = "|指标|龙子湖区|禹会区|\n|-|-|-|\n|网格数|120个|98个|\n|覆盖率|95%|98%|\n"
+    assert [(f.name, f.region) for f in extract(text)] == [
+        ("网格数", "龙子湖区"),
+        ("网格数", "禹会区"),
+        ("覆盖率", "龙子湖区"),
+        ("覆盖率", "禹会区"),
+    ]
+    counted = "|区|试点社区|党员|\n|-|-|-|\n|龙子湖区|12个|900名|\n|禹会区|9个|800名|\n"
+    assert [(f.name, f.region) for f in extract(counted)][0] == ("试点社区数", "龙子湖区")

@@ -32,6 +32,18 @@ def test_spaces_around_numbers_change_nothing():
     assert _figures(spaced) == _figures(TEXT)
 
 
+def test_lines_broken_at_a_width_change_nothing():
+    prose = "\n".join([TEXT] * 6)
+    broken = re.sub(r"[^\n]{20}(?!\n|$)", r"\g<0>\n", prose)
+    assert broken.count("\n") > clutter.FEWEST_LINES
+    assert _figures(broken) == _figures(prose)
+
+
+def test_lists_and_verse_are_not_joined():
+    listed = "\n".join(f"{number}、改造老旧小区和背街小巷共{number + 10}处" for number in range(1, 30))
+    assert clutter.without(listed) is None and len(_figures(listed)) == 29
+
+
 def test_a_span_keeps_the_clutter_inside_it_and_none_behind_it():
     text = "社區(qū)新(xīn)建(jiàn)站(zhàn)點(diǎn)3萬(wàn)個(gè)。"
     assert [f.raw for f in extract(text)] == ["3萬(wàn)個"]
@@ -45,4 +57,5 @@ def test_clutter_is_taken_out_in_time_linear_in_the_text():
     start = time.perf_counter()
     assert clutter.without("區(qū)" * 100_000 + "3 个" * 100_000)
     assert clutter.without("(" * 200_000) is None
+    assert clutter.without(("改" * 30 + "\n") * 20_000)
     assert time.perf_counter() - start < 3

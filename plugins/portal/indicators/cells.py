@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.indicators import periods
-from portal.indicators.drawn import DrawnCell
+from portal.indicators.drawn import PLACE, DrawnCell, across
 from portal.indicators.phrases import clean
 from portal.indicators.titles import titled
 from portal.text.sentences import Sentence
@@ -40,7 +40,6 @@ _SERIAL = re.compile(r"序号|编号|序")
 _PLAIN_HEAD = re.compile(
     r"(?:具体)?(?:数值|数量|数据|数字|金额|情况|结果|完成情况|完成值|总数|合计|值|内容)(?:\(.*\))?"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区)")
 _WHOLE = re.compile(r"(?:合计|总计|小计|共计|总数|全[省市区县镇乡村国])")
 _UNIT_NOTE = re.compile(r"[(（][^()（）]{1,6}[)）]$")
 
@@ -52,21 +51,23 @@ class Cell:
     Args:
         head: of its column.
         label: of its row.
-        row: sentence that the label is.
+        row: sentence that tells whose the cell is: the label, or the head where places stand across.
         caption: the line above the table, "" where it is not known.
+        across: the head is one of several places that the table compares.
     """
 
     head: str
     label: str
     row: int
     caption: str = ""
+    across: bool = False
 
     def name(self, unit: str) -> str:
         """The name of the cell's figure, "" where neither head nor label tells one."""
         head, label = _UNIT_NOTE.sub("", self.head), _UNIT_NOTE.sub("", self.label)
-        if _PERIOD.fullmatch(head) or _PLAIN_HEAD.fullmatch(head):
+        if _PERIOD.fullmatch(head) or _PLAIN_HEAD.fullmatch(head) or self.across:
             what = label
-        elif _PLACE.fullmatch(label) or _PERIOD.fullmatch(label) or _WHOLE.fullmatch(label):
+        elif PLACE.fullmatch(label) or _PERIOD.fullmatch(label) or _WHOLE.fullmatch(label):
             what = head
         elif _STAGE.fullmatch(head):
             what = head + label
@@ -105,7 +106,11 @@ class Tables:
         starts = [part.start for part in parts]
         self._drawn = {
             bisect_right(starts, cell.start) - 1: Cell(
-                cell.head, cell.label, bisect_left(starts, cell.label_start), cell.caption
+                cell.head,
+                cell.label,
+                bisect_left(starts, cell.head_start if cell.across else cell.label_start),
+                cell.caption,
+                cell.across,
             )
             for cell in drawn
         }
@@ -136,7 +141,10 @@ class Tables:
         serial = columns > 2 and bool(_SERIAL.fullmatch(lines[0]))
         for at in range(columns, columns * rows):
             label = at - at % columns + serial
-            self._cells[numbers[at]] = Cell(lines[at % columns], lines[label], numbers[label], caption)
+            above = at % columns
+            compared = across(lines[:columns], lines[above])
+            row = numbers[above] if compared else numbers[label]
+            self._cells[numbers[at]] = Cell(lines[above], lines[label], row, caption, compared)
 
     def _line(self, index: int) -> str:
         return self._copy[self._parts[index].start : self._parts[index].end].strip()

@@ -1,11 +1,14 @@
 """What does not belong to a text and is taken out before it is read: readings that a broken page carries behind
-its characters (社區(qū)), and the spaces that some typesetters leave around numbers (2021 年 30 个)."""
+its characters (社區(qū)), the spaces that some typesetters leave around numbers (2021 年 30 个), and the line ends
+of text that was broken at a width."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{_TONES}][a-zü]{{0,4}}[)）]")
@@ -18,6 +21,14 @@ _SPACE = re.compile("(?<=[\u3400-\u9fff])[ \xa0\u2009](?=[0-9０-９])|(?<=[0-9�
 _TOUCHING = re.compile("[\u3400-\u9fff][0-9０-９]|[0-9０-９][\u3400-\u9fff]")
 #: So few are gaps between a name and a date, or cells of a table; so is what is rarer than numbers that touch.
 FEWEST_SPACES = 8
+
+_LINE = re.compile(r"[^\r\n]+")
+#: Lines of about one length in a text that was broken at that width: how many, what part of all, how long.
+FEWEST_LINES, MOST_OF_LINES, NARROWEST, WIDEST = 12, 0.6, 15, 80
+#: What opens a paragraph of its own.
+_OPENS = re.compile(
+    r"[\s\u3000#*>|•●◆■★]|[(（]?\d{1,2}(?:[、)）]|[.．](?!\d))|[(（]?[一二三四五六七八九十]{1,3}(?:[、)）]|是(?!个))"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ def without(text: str) -> Plain | None:
     >>> without("社區(qū)工(gōng)作(zuò)者(zhě)百(bǎi)名(míng)").text
     '社區工作者百名'
     """
-    found = sorted([*_readings(text), *_spaces(text)])
+    found = sorted([*_readings(text), *_spaces(text), *_breaks(text)])
     if not found:
         return None
     pieces, cuts, removed = [], [], []
@@ -76,3 +87,22 @@ def _spaces(text: str) -> list[tuple[int, int]]:
         return []
     touching = sum(1 for _ in _TOUCHING.finditer(text))
     return found if 2 * len(found) > touching else []
+
+
+def _breaks(text: str) -> list[tuple[int, int]]:
+    """Line ends inside paragraphs, where most lines are of one length."""
+    lines = list(_LINE.finditer(text))
+    if len(lines) < FEWEST_LINES:
+        return []
+    lengths = Counter(line.end() - line.start() for line in lines)
+    width = lengths.most_common(1)[0][0]
+    full = sum(count for length, count in lengths.items() if abs(length - width) <= 2)
+    if not NARROWEST <= width <= WIDEST or full < MOST_OF_LINES * len(lines):
+        return []
+    return [
+        (line.end(), after.start())
+        for line, after in pairwise(lines)
+        if abs(line.end() - line.start() - width) <= 2
+        and text[line.end() : after.start()] in ("\n", "\r\n", "\r")
+        and not _OPENS.match(after[0])
+    ]

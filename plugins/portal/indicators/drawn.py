@@ -15,6 +15,9 @@ _SERIAL = re.compile(r"\s*(?:序号|编号|序)\s*")
 _CELL = re.compile(r"(?<=\|)[^|\r\n]*(?=\|)")
 #: 投入资金(万元), 覆盖率(%), 单位:户
 _UNIT_NOTE = re.compile(rf"(?:[(（]|单位[:：])(?P<scale>[百千]?[万亿]?)(?P<unit>{alternatives(UNITS)})[)）]?\s*$")
+PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|社区)")
+#: Heads in which a place stands beside others; a single one is a thing that is counted (试点社区).
+FEWEST_PLACES = 2
 _BARE = re.compile(r"\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*")
 
 
@@ -30,17 +33,20 @@ class DrawnCell:
         start: of its text, without the spaces around it.
         head: of its column.
         label: of its row.
-        label_start: where the label stands.
+        head_start, label_start: where head and label stand.
         bare: the number it is with the unit that its head or label tells, or None.
         caption: the line above the table, "" where it has none.
+        across: the head is one of several places that the table compares.
     """
 
     start: int
     head: str
     label: str
+    head_start: int
     label_start: int
     bare: Span | None
     caption: str
+    across: bool
 
 
 def cells_on_lines(copy: str) -> str:
@@ -74,11 +80,17 @@ def _line_above(copy: str, start: int) -> str:
 
 def _of_row(head: list[re.Match[str]], line: list[re.Match[str]], caption: str) -> Iterator[DrawnCell]:
     label = line[1] if len(line) > 2 and head and _SERIAL.fullmatch(head[0][0]) else line[0]
+    heads = [cell[0].strip() for cell in head]
     for above, cell in zip(head, line, strict=False):
         if cell.start() > label.start() and cell[0].strip():
             start = cell.start() + len(cell[0]) - len(cell[0].lstrip())
             unit = _UNIT_NOTE.search(above[0]) or _UNIT_NOTE.search(label[0])
-            yield DrawnCell(start, above[0].strip(), label[0].strip(), label.start(), _bare(cell, unit), caption)
+            yield DrawnCell(start, above[0].strip(), label[0].strip(), above.start(), label.start(), _bare(cell, unit), caption, across(heads, above[0].strip()))
+
+
+def across(heads: list[str], head: str) -> bool:
+    """Whether a head is one of several places that the table compares."""
+    return bool(PLACE.fullmatch(head)) and sum(bool(PLACE.fullmatch(other)) for other in heads[1:]) >= FEWEST_PLACES
 
 
 def _bare(cell: re.Match[str], unit: re.Match[str] | None) -> Span | None:

@@ -154,6 +154,8 @@ def _ordinal(text: str, span: Span, line_start: int) -> bool:
 _ESTATE = re.compile(r"(?:小区|花园|家园|公寓|[苑府湾庭])$")
 
 
+#: 红旗社区12组
+_VILLAGE = re.compile("[村社队屯区组湾寨庄镇乡]$")
 #: 分成5组, 来自3组: groups that are counted; a village has a 3组 of its own.
 _GROUPED = re.compile(
     r"(?:分[成为]?|[共有设])$|(?:安排|派出|抽调|吸引|来自|出动|警力|组织|[邀约]请|招募)[了内]?$|(?<![村社队屯区])[,;、]$"
@@ -164,8 +166,9 @@ _OF_VILLAGE = re.compile("[村居]民|人居|[组村]长|地块|群众|[与和�
 def _address(text: str, span: Span, line_start: int) -> bool:
     """芙蓉小区8栋: a house of an estate; 前进村3组: a part of a village."""
     if span.unit == "组":
-        told = span.more or span.before or _GROUPED.search(text, max(line_start, span.start - 3), span.start)
-        return not told or bool(_OF_VILLAGE.match(text, span.end))
+        many = (value_of(span.low) or 0) >= 10 and not _VILLAGE.search(text, max(line_start, span.start - 1), span.start)
+        told = many or span.more or span.before or _GROUPED.search(text, max(line_start, span.start - 3), span.start)
+        return not told or not many and bool(_OF_VILLAGE.match(text, span.end))
     return span.unit in ("栋", "幢", "座") and bool(_ESTATE.search(text, max(line_start, span.start - 4), span.start))
 
 
