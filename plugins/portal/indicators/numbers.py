@@ -74,10 +74,10 @@ _SHARE = re.compile(
 )
 _MORE = re.compile("[余多几]")
 _SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER}|不到|不足)?")
-#: A digit; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once; or 半 of 过半.
+#: A first digit but of a year or month; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once; or 半 of 过半.
 _STARTS = re.compile(
     r"[\d一二两三四五六七八九十百千万半]"
-    rf"(?:(?<=\d)|(?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分]|、[三四五六七八九])|(?<=过半))"
+    rf"(?:(?<=\d)(?<!\d\d)(?!\d?月|(?:(?<=1)9|(?<=2)0)\d\d年)|(?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分]|、[三四五六七八九])|(?<=过半))"
 )
 #: 上 opens a round number only: 上千家, 上百名.
 _BEFORE = re.compile(rf"(?:{alternatives(word for word in BEFORE if word != '上')}) ?$")

@@ -19,10 +19,10 @@ _SINCE = r"(?:以?来(?!自|到|看|说|信|访|电)|起(?!初|草|点|步)|开�
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
 
 #: What every explicit time opens with, tested before its many forms are.
-_OPENS = r"[\d自从截到于在今去明前本上下第入暑开换过近最这一二三四五六七八九十两春寒国端中清元汛年全“\"党当]"
+_OPENS = r"[\d今去明前本上下第入暑开换过近最这一二三四五六七八九十两春寒国端中清元汛年全“\"党当]"
 #: Explicit times; the longest reading at a place wins by order.
 _EXPLICIT = re.compile(
-    rf"(?={_OPENS})(?:自|从|截至|截止到?|到|于|在)?"
+    rf"(?=[自从截到于在]|{_OPENS})(?:自|从|截至|截止到?|到|于|在)?(?={_OPENS})"
     rf"(?P<time>(?:[今去]年)?(?:(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|入[夏汛冬秋春伏]后)"
     rf"|(?:{_YEAR})?[“\"]?(?:五一|七一|八一|十一|国庆|端午|中秋|清明|元旦|春节)[”\"]?(?:小长假|长假|假期|黄金周|前夕|期间)+"
     rf"|{_YEAR}?\d{{1,2}}月(?:、\d{{1,2}}月)+(?!\d)"

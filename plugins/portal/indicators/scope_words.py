@@ -24,9 +24,12 @@ BARE_SUBJECT = re.compile(
 CLAUSES = re.compile(r"[^,;:。!?\n()]+")
 #: 全县, 该镇, 村里: a place spoken of without its name.
 GENERIC = re.compile(
+    # Every form opens with one of these, so that all else is passed over at once.
+    r"(?=[全该我本村镇社省市区县旗州乡街])(?:"
     r"全(?P<all>省|市|区|县|旗|州|盟|镇|乡|村|街道|社区|街)(?!域|面|首|第|唯一|前列|前茅|率先|优秀|先进|示范|领先|最|排名|统一|通报)|[该我本](?P<this>省|市|区|县|旗|州|镇|乡|村|街道|社区)(?!域)|(?<![农乡山政然建一二三四五六七八九十个各进入驻返回下跨联每\d])(?P<inner>村|镇|社区)(?:内|里|上)(?![\u4e00-\u9fff]?[的])"
     r"|(?<![\u4e00-\u9fff、])(?P<bare>街道|社区|镇|乡|村)(?=党[委支总组]|[将把利与还又也则先已共累])"
     r"|(?<![\u4e00-\u9fff、])(?P<body>省|市|区|县|旗|州|镇|乡|街道)(?:委|党委|党工委|政府|人大(?!代表)|政协(?!委员)|纪委|直|里|财政)"
+    r")"
 )
 #: 全省首批5个…: of how many a place is one.
 FIRST_BATCH = re.compile(r"全(?P<level>[国省市区县])(?:首批|第[一二三四五\d]批|仅有的?|唯一的?)$")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from portal.text.fold import fold
+import re
+from functools import cache
+
+from portal.text.fold import fold, simplified
 
 
 class _Table(dict[int, str]):
@@ -21,6 +24,17 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+@cache
+def _may_change() -> re.Pattern[str]:
+    """Characters that may have another working form: marks, letters and digits, and traditional characters."""
+    traditional = "".join(character for character in simplified() if "\u4e00" <= character <= "\u9fff")
+    return re.compile(f"[{traditional}\0-\u4dff\ua000-\U0010ffff]+")
+
+
+#: More kinds of characters to change than any article has: these are changed one by one.
+_MANY = 64
+
+
 def working_copy(text: str) -> str:
     """Full-width characters half-width, traditional ones simplified, any space a space.
 
@@ -29,4 +43,10 @@ def working_copy(text: str) -> str:
     >>> working_copy("覆蓋８５％，共２個")
     '覆盖85%,共2个'
     """
-    return text.translate(_TABLE)
+    found = set("".join(_may_change().findall(text)))
+    changes = {character: form for character in found if (form := _TABLE[ord(character)]) != character}
+    if len(changes) > _MANY or not changes.keys().isdisjoint(changes.values()):
+        return text.translate(_TABLE)
+    for character, form in changes.items():
+        text = text.replace(character, form)
+    return text
