@@ -56,10 +56,9 @@ def text_of(html: str) -> str:
     Footnote signs and the arrows back from footnotes are left out: ``80%¹`` must not read ``80%1``.
     """
     if "<" not in html and "&" not in html:
-        return html.translate(_SPACE).strip()
+        return _spaced(html).strip()
     if _SIMPLE.fullmatch(html):
-        texts = (text.translate(_SPACE).strip() for text in _SIMPLE_TEXT.findall(html))
-        return "\n".join(filter(None, texts))
+        return "\n".join(filter(None, [_spaced(text).strip() for text in _SIMPLE_TEXT.findall(html)]))
     return "\n".join(text for _, text in lines_of(html))
 
 
@@ -106,8 +105,8 @@ def _walk(html: str) -> Walk:
                     text = _entities.unescape(text)
                 elif text.startswith("<!--"):
                     continue
-                elif not preformatted and ("\n" in text or "\t" in text):
-                    text = text.translate(_SPACE)
+                elif not preformatted:
+                    text = _spaced(text)
                 _add(line, match.start(), match.end(), text)
             continue
         tag = tag.lower()
@@ -130,6 +129,11 @@ def _walk(html: str) -> Walk:
                 inline.append((start, match.end()))
     _flush(line, lines)
     return Walk(lines, inline)
+
+
+def _spaced(text: str) -> str:
+    """With spaces for line ends and tabs; to translate what has none takes long."""
+    return text.translate(_SPACE) if "\n" in text or "\t" in text else text
 
 
 def _is_note(tag: str, attributes: str) -> bool:
