@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.articles.model import Article, Body
+from portal.building.store import dumps
 from portal.building.workers import Failure
 from portal.errors import Problem, declare
 from portal.settings import Settings
@@ -58,7 +59,11 @@ class Analyser:
                 part.prepare(much)
 
     def __call__(self, path: str) -> dict[str, Any]:
-        """``{hash, article, body, problems, held, links, uses, analyses, filed, brief}`` of the file as JSON values."""
+        """``{hash, article, body, problems, held, links, uses, analyses, filed, brief}`` of the file as JSON values.
+
+        ``body`` and each of the ``analyses`` are JSON texts, as the store keeps them: so they are written in the worker, and
+        cost little on their way out of it.
+        """
         try:
             data = (self.content / path).read_bytes()
         except OSError as error:
@@ -86,17 +91,17 @@ class Analyser:
         }
         if parsed.article is None or parsed.body is None or (parsed.held and not held_too):
             return result
-        result["article"], result["body"] = parsed.article.to_json(), parsed.body.to_json()
+        result["article"], result["body"] = parsed.article.to_json(), dumps(parsed.body.to_json())
         result["links"] = linked_articles(parsed.body.html)
         result["uses"] = used_files(parsed.article, parsed.body)
         for part in self.parts:
             if part.analyse:
                 found = part.analyse(parsed.article, parsed.body, self.settings)
-                result["analyses"] |= {f"{part.name}.{name}": found.pop(name) for name in part.apart}
+                result["analyses"] |= {f"{part.name}.{name}": dumps(found.pop(name)) for name in part.apart}
                 result["filed"] |= {f"{part.name}.{name}": found.pop(name) for name in part.filed}
                 brief = {f"{part.name}.{name}": found.pop(name) for name in part.brief}
                 result["brief"] |= {name: value for name, value in brief.items() if value}
-                result["analyses"][part.name] = found
+                result["analyses"][part.name] = dumps(found)
         return result
 
 

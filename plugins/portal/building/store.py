@@ -42,9 +42,12 @@ CREATE TABLE change (tree INTEGER, path TEXT, PRIMARY KEY (tree, path)) WITHOUT 
 """
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def dumps(value: Any) -> str:
     """Canonical JSON: the same value always gives the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Head(NamedTuple):
@@ -200,8 +203,8 @@ class Store:
         rest = [result[name] for name in ("problems", "held", "links", "uses", "brief")]
         self.put_head(Head(path, *seen, result["hash"], key, article, *rest))
         if article is not None:
-            self.db.execute("INSERT INTO body VALUES (?, ?)", (path, dumps(result["body"])))
-            rows = [(path, part, dumps(value)) for part, value in result["analyses"].items()]
+            self.db.execute("INSERT INTO body VALUES (?, ?)", (path, result["body"]))
+            rows = [(path, part, value) for part, value in result["analyses"].items()]
             self.db.executemany("INSERT INTO analysis VALUES (?, ?, ?)", rows)
             terms = {_term(name, text) for name, texts in result["filed"].items() for text in texts}
             self.db.executemany("INSERT INTO filed VALUES (?, ?)", [(term, path) for term in terms])
