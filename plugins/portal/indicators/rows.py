@@ -7,11 +7,12 @@ import csv
 import hashlib
 import io
 import json
+import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from portal.articles.model import Article
@@ -54,7 +55,7 @@ def rows_of(article: Article, analysis: Mapping[str, Any], base: str) -> tuple[l
     """
     rows, lines = [], []
     for entry, row, banded in _of_article(article, analysis):
-        encoded = json.dumps(row, ensure_ascii=False).removeprefix('{"indicator": null')
+        encoded = _encode(row).removeprefix('{"indicator": null')
         values = list(_values(entry))
         mark = hashlib.blake2b(f"{values}{encoded}".encode(), digest_size=9).digest()
         told = [banded, row["confidence"] or 0, row["start"] - entry.offset]
@@ -63,14 +64,17 @@ def rows_of(article: Article, analysis: Mapping[str, Any], base: str) -> tuple[l
     return rows, lines
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _NAMES = tuple(field.name for field in fields(Entry))
 _values = attrgetter(*_NAMES)
 
 
 def mark_of(rows: list[list[Any]], analysis: Mapping[str, Any]) -> list[Any]:
     """How many figures there are, and what changes when one of them or of the cards does; empty where there is none."""
-    shown = json.dumps([[mark for *_, mark in rows], analysis["cards"]])
-    return [len(rows), hashlib.blake2b(shown.encode(), digest_size=9).hexdigest()] if rows else []
+    if not rows:
+        return []
+    shown = marshal.dumps([[mark for *_, mark in rows], analysis["cards"]], 2)
+    return [len(rows), hashlib.blake2b(shown, digest_size=9).hexdigest()]
 
 
 def families_in(rows: Iterable[list[Any]]) -> list[str]:
@@ -237,7 +241,10 @@ def _line(row: Mapping[str, Any], base: str) -> str:
         "checked": "是" if row["checked"] else "",
         "article_url": base + row["article_url"],
     }
-    return csv_line(_cell(spoken[field.key]) for field in FIELDS)
+    return csv_line(map(_cell, _cells(spoken)))
+
+
+_cells = itemgetter(*(field.key for field in FIELDS))
 
 
 def csv_line(cells: Iterable[Any]) -> str:

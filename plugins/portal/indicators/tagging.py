@@ -33,6 +33,7 @@ class Token(NamedTuple):
 #: Where the dictionary is kept from one build to the next, None where it is read anew.
 _folder: Path | None = None
 _made: Cutter | None = None
+_whole = False
 
 
 def keep_in(folder: Path) -> None:
@@ -60,11 +61,15 @@ def _kept() -> Cutter | None:
 
 def load() -> None:
     """Load all of the dictionary now, which takes a second, and keep it for builds that need a few words of it."""
-    global _made
+    global _made, _whole
+    missing = _folder is not None and not _kept()
+    if _whole and not missing:  # another slice has asked for it already
+        return
     text = jieba_dictionary()
-    if _folder and not _kept():
+    if _folder and missing:
         write(_folder / _FILE, text, source_of(dictionary_file()))
-    _made = Cutter(text, FIELD_WORDS, NO_WORDS)
+    if not _whole:
+        _made, _whole = Cutter(text, FIELD_WORDS, NO_WORDS), True
 
 
 #: The phrases cut last, among which those made of them by leaving out their first words are found.
