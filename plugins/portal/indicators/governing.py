@@ -120,7 +120,11 @@ class Governing:
         if words.COUNTS.match(self.text, mention.end):  # 湖北、江苏11个省份 counts them all
             return self.text[mention.start - 1] == "、" and bool(words.COUNTED.match(self.text, mention.end))
         comma = self.text.find("、", mention.end, mention.end + NEAR_COMMA)
-        return comma >= 0 and any(comma < other.start <= comma + 2 for other in others)
+        return comma >= 0 and any(
+            comma < other.start <= comma + 2
+            and not any(mention.end <= between.start < comma for between in others)  # 常村镇依托商会在郑州、苏州
+            for other in others
+        )
 
     def _of_list(self, mention: Mention, number: int, at: int) -> Named | None:
         """The place that the members of a list opening a clause lie in: 巴南区 of 巴南区南彭街道、惠民街道等镇街."""

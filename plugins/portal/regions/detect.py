@@ -36,7 +36,7 @@ AMBIGUOUS_SHORT = frozenset(
 #: What may not follow a short name: 上海路, 北京大学, 合肥日报.
 _NOT_AFTER = re.compile(
     r"路|街道|某|河(?![北南东西道长湖段])|[东南西北]?[岸侧麓坡]|[镇乡村]|社区|湾|[青晨晚都快早]年?报|"
-    r"(?:科技|理工|师范|农业|医科|财经|工业|工商|体育|交通|外国语|中医药|政法|民族|职业|技术|工程|电子|海洋|林业|经济|贸易|艺术|医学|信息|城市|第[一二])*(?:大学|学院)|"
+    r"(?:科技|理工|师范|农业|医科|财经|工业|工商|体育|交通|外国语|中医药|政法|民族|职业|技术|工程|电子|海洋|林业|经济|贸易|艺术|医学|信息|城市|第[一二])*(?:大学|学院)|师院|医专|职院|"
     r"银行|[一二三四五六七八九十\d]{1,3}[中校]|中学|小学|网(?![格点络球红民友吧购上约])|日报|晚报|早报|晨报|电视台|广播|新闻|先锋网|会议|街(?!道)|大道|站|港口|籍|话|菜|人民出版社|大厦|国际|证券|股份|集团|队|军区|战区"
 )
 _NOT_AFTER_FULL = re.compile(r"级|域|日报|晚报|电视台|广播电|新闻网|先锋网|融媒体|[^,。]{0,4}电视台")
@@ -209,9 +209,7 @@ _PARTS_OF_TOWNS = frozenset(words("新城区 市中区 城中区 城东区 城�
 
 def _needs_city(name: str, context: str) -> bool:
     """Whether a district's name means a part of some town here."""
-    return name in _PARTS_OF_TOWNS and not any(
-        above.short in context for region in gazetteer.named(name) for above in gazetteer.ancestors(region.code)
-    )
+    return name in _PARTS_OF_TOWNS and not any(_near(region, context) for region in gazetteer.named(name))
 
 
 def _inside_word(text: str, at: int, name: str) -> bool:
@@ -221,9 +219,20 @@ def _inside_word(text: str, at: int, name: str) -> bool:
     )
 
 
+#: After the short name of a county that its bodies are called by: 城关公安.
+_BODY = re.compile(r"公安(?!部)|警方|交警|民警|法院|检察|纪委|融媒")
+
+
+def _near(region: gazetteer.Region, context: str) -> bool:
+    """Whether the text names a division above a county."""
+    return region.level == "county" and any(above.short in context for above in gazetteer.ancestors(region.code))
+
+
 def _short_counts(
     text: str, name: str, stop: int, region: gazetteer.Region, context: str, above: gazetteer.Region | None
 ) -> bool:
+    if _BODY.match(text, stop) and _near(region, context):
+        return True
     if name in AMBIGUOUS_SHORT or len(name) < 2 or text[stop - len(name) - 1 : stop - len(name)] == "小":
         return False
     if _NOT_AFTER.match(text, stop) and not any(gazetteer.named(text[stop : stop + size]) for size in (3, 4, 5)):
@@ -239,7 +248,13 @@ def _short_counts(
 _TOWN = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,3})(?:街道|镇|乡)(?![村镇级])")
 
 
+#: 宁乡|高新区.
+_ZONE = re.compile(r"(?:经济技术|高新技术产业|经济)?开发区|高新区|经开区")
+
+
 def _town_follows(text: str, stop: int) -> bool:
+    if _ZONE.match(text, stop):
+        return True
     town = _TOWN.match(text, stop)
     return bool(town) and is_stem(town["stem"])  # type: ignore[index]
 
@@ -251,7 +266,8 @@ def _established(name: str, full: str, code: str, context: str) -> bool:
 
 
 def _choose(name: str, above: gazetteer.Region | None, context: str) -> gazetteer.Region | None:
-    """The division inside ``above``, else the one that the text names in full: 栖霞 is 栖霞市 or 栖霞区."""
+    """The division inside ``above``, else the one that the text names in full, as 栖霞 is 栖霞市 or 栖霞区, or near
+    which it plays, as there is a 城关区 in several cities."""
     if above:
         for region in gazetteer.named(name):
             if _inside(region, above):
@@ -261,7 +277,10 @@ def _choose(name: str, above: gazetteer.Region | None, context: str) -> gazettee
 
 @lru_cache(maxsize=256)
 def _meant(name: str, context: str) -> gazetteer.Region | None:
-    return next((region for region in gazetteer.named(name) if region.name in context), _likeliest(name))
+    named = [region for region in gazetteer.named(name) if region.name in context] or gazetteer.named(name)
+    if len({region.name for region in named}) == 1 and len(named) > 1:
+        named = [region for region in named if _near(region, context)]
+    return named[0] if len(named) == 1 else _likeliest(name)
 
 
 @lru_cache(maxsize=8192)

@@ -129,8 +129,11 @@ def local_names(text: str) -> tuple[str, ...]:
             seen.append((stem, suffix))
             endings += [stem[-size:] + suffix for size in range(2, len(stem) + 1)]
     counts = Counter(endings)
-    names = _counties(text) | _addressed(text) | _towns(text)
+    real = _towns(text)
+    names = _counties(text) | _addressed(text) | real
     for stem, suffix in seen:
+        if any((stem + suffix).endswith(town) for town in real):
+            continue
         shortest = counts[stem[-2:] + suffix]
         if shortest < 2:
             continue
@@ -165,7 +168,8 @@ _TOWN = re.compile("街道|苏木|镇|乡")
 
 def _towns(text: str) -> set[str]:
     """Streets and towns that there are, also named only once; not those named like words: 发展乡."""
-    found = {towns.ending_at(text, match.end(), match.start()) for match in _TOWN.finditer(text)}
+    suffixes = (match for match in _TOWN.finditer(text) if not text.endswith("市中心", 0, match.start()))
+    found = {towns.ending_at(text, match.end(), match.start()) for match in suffixes}
     return {name for name in found if is_town(name)}
 
 
