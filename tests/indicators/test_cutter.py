@@ -5,8 +5,8 @@ import warnings
 
 import pytest
 
-from portal.indicators.cutter import Cutter, dictionary_file, jieba_dictionary
-from portal.indicators.dictionary import Dictionary, source_of, write
+from portal.indicators.cutter import Cutter, jieba_dictionary
+from portal.indicators.dictionary import Dictionary, write
 
 SENTENCES = """
 全市244个街道中，超过80%完成了体制改革，网格员入户走访3.6万户。
@@ -37,19 +37,20 @@ def test_added_words_are_cut_whole():
     assert words == ["网格员", "上门", "排摸"]
 
 
-def test_a_kept_dictionary_gives_the_same_words_and_tags(tmp_path, cutter):
+def test_a_kept_dictionary_gives_the_same_words_and_tags(tmp_path):
     kept = tmp_path / "kept.sqlite"
-    write(kept, jieba_dictionary(), source_of(dictionary_file()))
-    other = Cutter.kept(Dictionary(kept, source_of(dictionary_file())), {}, ())
-    for line in SENTENCES.split():
-        assert other.cut(line) == cutter.cut(line)
+    made = Cutter(jieba_dictionary(), {"n": ["网格员"]}, ["共出动"])
+    write(kept, made.entries(), made.least, "one")
+    other = Cutter.kept(Dictionary(kept, "one"))
+    for line in [*SENTENCES.split(), "网格员共出动3次"]:
+        assert other.cut(line) == made.cut(line)
 
 
 def test_a_damaged_or_foreign_kept_dictionary_is_refused(tmp_path):
     damaged = tmp_path / "damaged.sqlite"
     damaged.write_bytes(b"SQLite format 3\0 and nothing more")
     kept = tmp_path / "kept.sqlite"
-    write(kept, "党建 3 n\n网格 4 n\n", "one")
+    write(kept, [("党建", -3.5, "n"), ("网格", None, "n")], -9.0, "one")
     for path, source in ((damaged, "one"), (kept, "another"), (tmp_path / "absent.sqlite", "one")):
         with pytest.raises(ValueError):
             Dictionary(path, source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -27,10 +27,11 @@ _MORE = 1e-6
 class Kept(Protocol):
     """A dictionary that is not read whole (:mod:`portal.indicators.dictionary`)."""
 
-    total: int
+    least: float
 
-    def words(self, opening: str) -> list[tuple[str, int, str]]:
-        """Word, count and tag of the words that begin with a pair; of those of one character, for ""."""
+    def words(self, opening: str) -> list[tuple[str, float | None, str]]:
+        """Word, weight (None where it is never cut) and tag of the words that begin with a pair; of those of one
+        character, for ""."""
 
 
 class _Lengths(dict[str, tuple[int, ...]]):
@@ -60,8 +61,7 @@ class Cutter:
     ) -> None:
         fields = dictionary.split()
         words, counts, tags = fields[::3], list(map(int, fields[1::3])), fields[2::3]
-        self._total = sum(counts)
-        least = math.log(self._total)
+        least = math.log(sum(counts))
         log = {count: math.log(count or 1) - least for count in set(counts)}
         self._least = -least
         self._weights = dict(zip(words, map(log.__getitem__, counts), strict=True))
@@ -80,28 +80,31 @@ class Cutter:
         self._add_all(added)
 
     @classmethod
-    def kept(
-        cls, dictionary: Kept, added: Mapping[str, Iterable[str]] | None = None, dropped: Iterable[str] = ()
-    ) -> Cutter:
-        """The same cutter, reading of the dictionary what a text needs and no more."""
+    def kept(cls, dictionary: Kept) -> Cutter:
+        """The cutter that was kept, reading what a text needs and no more."""
         cutter = cls.__new__(cls)
-        cutter._total = dictionary.total
-        least = math.log(cutter._total)
-        cutter._least = -least
+        cutter._least = dictionary.least
         cutter._weights, cutter._tags = {}, {}
-        without = frozenset(dropped)
 
         def look(opening: str) -> tuple[int, ...]:
             found = dictionary.words(opening)
-            cutter._weights |= {word: math.log(count or 1) - least for word, count, _ in found if word not in without}
+            cutter._weights |= {word: weight for word, weight, _ in found if weight is not None}
             cutter._tags |= {word: tag for word, _, tag in found}
             return tuple(sorted({len(word) for word, *_ in found if len(word) > 1}))
 
         look("")
         cutter._single = _singles(cutter._weights)
         cutter._lengths = _Lengths(look)
-        cutter._add_all(added)
         return cutter
+
+    def entries(self) -> Iterator[tuple[str, float | None, str]]:
+        """What :meth:`kept` makes the cutter of again, with :attr:`least`."""
+        return ((word, self._weights.get(word), tag) for word, tag in self._tags.items())
+
+    @property
+    def least(self) -> float:
+        """The weight of what is no word."""
+        return self._least
 
     def _add_all(self, added: Mapping[str, Iterable[str]] | None) -> None:
         for tag, extra in (added or {}).items():

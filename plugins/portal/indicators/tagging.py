@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from portal.indicators import cutter as weighing
 from portal.indicators.cutter import Cutter, dictionary_file, jieba_dictionary
 from portal.indicators.dictionary import Dictionary, source_of, write
 from portal.indicators.lexicon import FIELD_WORDS, NO_WORDS
@@ -54,22 +55,23 @@ def _kept() -> Cutter | None:
     if _folder is None:
         return None
     try:
-        return Cutter.kept(Dictionary(_folder / _FILE, source_of(dictionary_file())), FIELD_WORDS, NO_WORDS)
+        return Cutter.kept(Dictionary(_folder / _FILE, _source()))
     except ValueError:  # not kept yet
         return None
+
+
+def _source() -> str:
+    """What the kept words were made of: the dictionary, our changes to it and the code that weighs them."""
+    return source_of(dictionary_file(), (FIELD_WORDS, NO_WORDS, Path(weighing.__file__).read_bytes()))
 
 
 def load() -> None:
     """Load all of the dictionary now, which takes a second, and keep it for builds that need a few words of it."""
     global _made, _whole
-    missing = _folder is not None and not _kept()
-    if _whole and not missing:  # another slice has asked for it already
-        return
-    text = jieba_dictionary()
-    if _folder and missing:
-        write(_folder / _FILE, text, source_of(dictionary_file()))
-    if not _whole:
-        _made, _whole = Cutter(text, FIELD_WORDS, NO_WORDS), True
+    if not _whole:  # another slice may have asked for it already
+        _made, _whole = Cutter(jieba_dictionary(), FIELD_WORDS, NO_WORDS), True
+    if _folder and _made and not _kept():
+        write(_folder / _FILE, _made.entries(), _made.least, _source())
 
 
 #: The phrases cut last, among which those made of them by leaving out their first words are found.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portal.text.lists import words
 
@@ -24,8 +24,7 @@ _SUFFIXES = words("维吾尔自治区 特别行政区 壮族自治区 回族自�
 _AUTONOMOUS = re.compile(rf"(?:(?:{'|'.join(sorted(_PEOPLES, key=len, reverse=True))})族?)*自治(?:州|县|旗)$")
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """One division.
 
     Args:
@@ -60,8 +59,10 @@ def short_name(name: str) -> str:
         cut = _AUTONOMOUS.sub("", name)
         if cut != name and len(cut) >= 2:
             return cut
-    suffix = next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
-    return name[: -len(suffix)] if suffix and len(name) - len(suffix) >= 2 else name
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix):
+            return name[: -len(suffix)] if len(name) - len(suffix) >= 2 else name
+    return name
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def _tables() -> _Tables:
     names = {code: name for code, name, _, until, _ in rows if not until}
     current, former = {}, []
     for code, name, since, until, now in rows:
-        parent = _parent(code, names)
-        above = [names[c] for c in _above(code, names) if c in names]
-        full = "".join(dict.fromkeys([*above, name]))
+        above = _above(code, names)
+        parent = above[-1] if above else None
+        full = "".join(dict.fromkeys([*(names[c] for c in above if c in names), name]))
         years = (int(since) if since else None, int(until) if until else None)
         region = Region(code, name, full, _level(code), parent, *years, now or None)
         if until:
@@ -138,10 +139,6 @@ def _above(code: str, names: dict[str, str]) -> list[str]:
     if code[4:] != "00" and code[:4] + "00" in names and code[:2] not in MUNICIPALITIES:
         above.append(code[:4] + "00")
     return above
-
-
-def _parent(code: str, names: dict[str, str]) -> str | None:
-    return next(reversed(_above(code, names)), None)
 
 
 def by_code(code: str) -> Region | None:
