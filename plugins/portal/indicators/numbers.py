@@ -39,7 +39,7 @@ class Span(NamedTuple):
 _SCALE = r"(?: ?[余多几]? ?(?:[百千]?万亿|[十百千]?亿|[百千]?万(?!分之)|千(?![瓦米克])|百(?!分)))"
 #: 1亿2000万, 1万9千: two scales in one number.
 _TWO_SCALES = r"\d+亿\d{1,4}万|\d+万\d(?:千|\d{3}(?!\d))"
-_ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?= ?(?:{alternatives(UNITS)}))|\d+)(?:\.\d+)?{_SCALE}?)"
+_ARABIC = rf"(?:{_TWO_SCALES}|(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?= ?[余多]?(?:{alternatives(UNITS)}))|\d+)(?:\.\d+)?{_SCALE}?)"
 # 百, 千 and 万 open a number only before 余 or 多 (百余名) or after a qualifier (近千名).
 _HAN = r"(?:[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8}(?:[余多]?[万亿][一二三四五六七八九十百千零]{0,8})?|[百千万](?=[余多]))"
 _UNIT = "|".join(
@@ -70,14 +70,14 @@ _SHARE = re.compile(
     r"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九](?![十百千万亿个名户家项条人天年]))?(?![立为果效员功绩熟长本都交品型年份分就片批套活才群])"
     r"|(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<of>[一二三四五六七八九十百]{1,3})"
     r"|(?P<over>[1-9]/[2-9](?=的|以上|左右))"
-    r"|(?P<part>半数|一半(?!是|儿|时间))|(?<=[超已])(?P<most>过半)(?!数|月|年|个)"
+    r"|(?P<part>半数|一半(?!是|儿|时间))|(?:(?<=[近逾])|(?<=[超,。;、:]过)|(?<=^过))半(?![数年月天日个小世价山径夜百途身生])"
 )
 _MORE = re.compile("[余多几]")
 _SHARE_AFTER = re.compile(rf"(?P<more>[余多])?(?P<after>{_AFTER}|不到|不足)?")
 #: A first digit but of a year or month; or a numeral before what may go on a quantity, so that 一 of 进一步 is passed over at once; or 半 of 过半.
 _STARTS = re.compile(
     r"[\d一二两三四五六七八九十百千万半]"
-    rf"(?:(?<=\d)(?<!\d\d)(?!\d?月|(?:(?<=1)9|(?<=2)0)\d\d年)|(?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分]|、[三四五六七八九])|(?<=过半))"
+    rf"(?:(?<=\d)(?<!\d\d)(?!\d?月|(?:(?<=1)9|(?<=2)0)\d\d年)|(?=[{''.join(sorted({unit[0] for unit in UNITS}))} 一二两三四五六七八九十百千万亿零〇余多成半数至到分]|、[三四五六七八九])|(?<=[过近逾]半))"
 )
 #: 上 opens a round number only: 上千家, 上百名.
 _BEFORE = re.compile(rf"(?:{alternatives(word for word in BEFORE if word != '上')}) ?$")
@@ -198,18 +198,17 @@ def _share(text: str, share: re.Match[str], floor: int) -> Span | None:
     """两成半, 超半数, 百分之三十: a share in words."""
     tail = _SHARE_AFTER.match(text, share.end())
     end, after, more = share.end(), "", False
-    if tail and not share["most"]:
+    if tail:
         end, after, more = tail.end(), tail["after"] or "", bool(tail["more"])
     raw, unit = share[0], "%"
-    start = share.start() - (1 if share["most"] else 0)
     if (
-        raw == "半数"
+        raw in ("半数", "半")
         and share.start()
         and text[share.start() - 1] == "过"
         and text[share.start() - 2 : share.start()] != "超过"
     ):
         return Span(share.start() - 1, end, raw, "", unit, "超", after, more, share.start(), True)
-    return _built(text, max(start, floor), end, floor, (raw, "", unit, after), more)
+    return _built(text, share.start(), end, floor, (raw, "", unit, after), more)
 
 
 def _built(text: str, start: int, end: int, floor: int, parts: tuple[str, str, str, str], more: bool) -> Span:

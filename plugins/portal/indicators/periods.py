@@ -19,7 +19,7 @@ _SINCE = r"(?:以?来(?!自|到|看|说|信|访|电)|起(?!初|草|点|步)|开�
 _POINT = rf"(?:{_YEAR}(?:{_MONTH}|{_PART})?|{_MONTH}|(?:今年)?{_PART})"
 
 #: What every explicit time opens with, tested before its many forms are.
-_OPENS = r"[\d今去明前本上下第入暑开换过近最这一二三四五六七八九十两春寒国端中清元汛年全“\"党当]"
+_OPENS = r"[\d今去明前本上下第入暑开换过近最这一二三四五六七八九十两春寒国端中清元次翌汛年全“\"党当]"
 #: Explicit times; the longest reading at a place wins by order.
 _EXPLICIT = re.compile(
     rf"(?=[自从截到于在]|{_OPENS})(?:自|从|截至|截止到?|到|于|在)?(?={_OPENS})"
@@ -30,7 +30,7 @@ _EXPLICIT = re.compile(
     rf"|{_POINT}[-—–~至到]{{1,2}}{_POINT}"
     rf"|(?:\d{{1,2}}月{_DAY}、)+\d{{1,2}}月{_DAY}"
     rf"|{_YEAR}(?:{_MONTH}|{_PART})?(?:间|期间|前(?=,))?{_SINCE}?"
-    rf"|{_MONTH}{_SINCE}?|[次翌]年(?=[,,]|[^\d,。;]{{0,12}}\d)"
+    rf"|{_MONTH}{_SINCE}?|[次翌]年(?=,|[^\d,。;]{{0,12}}\d)"
     rf"|(?:[上下]半年|[第前]?[一二三四1-4]季度|(?<![提])前[一二三四五六七八九十\d]{{1,2}}个?月|{_WHOLE_YEAR}|年初|去年底|年底|年末|(?<![\d一二两三四五六七八九十百多半每])年内|上年(?!度)){_SINCE}?"
     rf"|[一二三四五六七八九十两]{{1,2}}年间"
     rf"|(?:过去|近|最近|这)?(?:[一二三四五六七八九十两\d]{{1,2}}年|[一二三四五六七八九十两\d]{{1,2}}个月)(?:多)?来"
@@ -78,6 +78,8 @@ _OF_FIRST = re.compile(
 _LASTS = re.compile(r"(?:持续|延续|延[长伸]|采?收|卖|开放|忙|排|吃)$")
 #: After a time, in a later clause: what is counted now no longer belongs to it.
 _NOW = re.compile(r"[,;](?:[^,;]{0,6})(?:截[至止]到?目前|到目前为止|目前|如今|现在|眼下|现已|现有)")
+#: How long something took, told in its own clause: 五年写了540本,.
+_LENGTH = re.compile(r"[一二两三四五六七八九十]{1,2}年间?|年内")
 #: After a span of time: what is counted now was lately told or done.
 _LATELY = re.compile(r"近日|日前")
 #: No recurring base is without one of these.
@@ -172,6 +174,8 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     ongoing = _until(explicit) or str(found).endswith(("来", "起", "以后", "开始", "至今"))
     if _LATELY.search(head, explicit.end()):
         return None
+    if _LENGTH.fullmatch(explicit["time"]) and head.find(",", explicit.end()) > explicit.end():
+        return None
     if _spoken(head, explicit):
         return None
     if head.startswith("每年", max(explicit.start() - 2, 0)) and not explicit.start("time") < 2:
@@ -185,6 +189,8 @@ def _spoken(head: str, explicit: re.Match[str]) -> bool:
     return opened > max(head.rfind("”"), head.rfind("」")) and bool(_DAY_TOLD.search(explicit["time"]))
 
 
+#: 对近三年信访量大的31个村: a time inside what says which are meant.
+_ABOUT = re.compile("[对把将](?:那些|其中)?$")
 #: Right behind a time: the one figure that it dates.
 _ITS_OWN = re.compile(r"的[约近超]?\d[\d.,]*[万亿]?[^\d,。;]")
 _DAY_TOLD = re.compile("[日上午晚凌晨时分]$")
@@ -197,7 +203,7 @@ _EVENT_HELD = re.compile(
 def _of_other_figure(head: str, match: re.Match[str]) -> bool:
     """Whether a time dates another figure alone: 由2020年的316件减为…, 比2018年减少…, 继2021年之后."""
     rest = head[match.end() :]
-    if _ITS_OWN.match(rest):
+    if _ITS_OWN.match(rest) or rest.endswith("的") and "," not in rest and _ABOUT.search(head, 0, match.start()):
         return True
     compared = match.start() and head[match.start() - 1] in "比较同继"
     return bool(compared) and not re.fullmatch("的[约近超]?", rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal.indicators.measures import AREAS, EVENTS, LENGTHS, MASSES, MONEY, PEOPLE, RATES, TIMES
+from portal.indicators.measures import AREAS, EVENTS, LENGTHS, MASSES, MONEY, PEOPLE, RATES, SCORES, TIMES
 from portal.indicators.phrases import MAX_NAME, clean, last_noun
 from portal.indicators.soundness import sound
 from portal.indicators.tagging import tokens
@@ -31,6 +31,10 @@ _AMOUNTS = frozenset(
 )
 
 
+#: 满, 扣 and 最高 want no more than 分.
+_SCORING = tuple("记加扣减积得满高低均")
+
+
 def suffix_of(unit: str, noun: str) -> str:
     """What closes a name for this unit: 数, 人数, 次数, 面积 …; "" where the noun needs nothing."""
     if _says_all(noun, unit):
@@ -43,6 +47,8 @@ def suffix_of(unit: str, noun: str) -> str:
         return "面积"
     if unit == "层":
         return "层数"
+    if unit in SCORES:
+        return "" if noun.endswith("分") else "分" if noun.endswith(_SCORING) else "分数"
     if unit in TIMES:
         return _suffix_of_time(unit, noun)
     if unit in MONEY or unit.endswith("元"):
@@ -70,7 +76,7 @@ def _says_all(noun: str, unit: str) -> bool:
 def _suffix_of_time(unit: str, noun: str) -> str:
     if re.search("天数.{0,4}(?:增加|减少)$", noun):
         return "数"
-    if noun.endswith(("耗时", "用时", "历时", "期限", "时效")):
+    if noun.endswith(("耗时", "用时", "历时", "期限", "时效", "任期", "聘期", "龄")):
         return ""
     return "时长" if unit not in ("岁", "周岁") else "年龄"
 

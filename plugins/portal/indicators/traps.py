@@ -275,6 +275,8 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return True
     if span.unit == "个" and value > 1 and _COUNTED_PLACE.match(text, span.end) and not _CLOSER.search(before):
         return False
+    if re.match(r"一[组片格岗档队员体栋]", after):
+        return True  # 十户一组
     if value == 1 and span.unit in PEOPLE and _FOR_EACH.search(before) and not _GOES_BY.match(after):
         return False
     if value == 1 or span.unit == "倍":
@@ -328,9 +330,9 @@ def _degree(text: str, span: Span, line_start: int) -> bool:
 
 
 #: 得54.5分, 加2分, 满分100分: points, where 9时30分 is a minute and 分类 another word.
-_SCORED = re.compile(r"(?:[得记加扣减评计打积]|满分|最高|最低|最多|封顶|分数?|分值|成绩|考核|测评|平均|总计|[到至为])(?:了|仅|只|共)?\s?$")
+_SCORED = re.compile(r"(?:[得记加扣减评计打积]|满分|最高|最低|最多|封顶|分数?|分值|成绩|考核|测评|平均|总计|[到至为由从])(?:了|仅|只|共)?\s?$")
 _OF_CLOCK = re.compile(r"[时点:度]\s?$")
-_NO_SCORE = re.compile(r"[之钟秒\d别类布为成公局区部析管散支级期批组工会享配离包段寸店厂行校院点红流发解清外歧不心赴头片舱洪享]")
+_NO_SCORE = re.compile(r"[之钟秒\d别类布为成公局区部析管散支级期批组工会享配离包段寸店厂行校院点红流发解清外歧不心赴头片舱洪场]")
 
 
 def _minute(text: str, span: Span, line_start: int) -> bool:

@@ -55,7 +55,7 @@ def _number(raw: str) -> float | None:
         return _share(part, whole)
     if "/" in raw:
         return _share(*raw.split("/"))
-    if raw in ("半数", "一半", "过半"):
+    if raw in ("半", "半数", "一半"):
         return 50.0
     if "成" in raw:
         whole, _, rest = raw.partition("成")
@@ -88,7 +88,7 @@ def _comparator(span: Span) -> str:
         return AFTER.get(span.after) or BEFORE[span.after]
     if span.more:
         return ">"
-    return ">" if span.low == "过半" else "="
+    return "="
 
 
 def kind_of(unit: str) -> str:
