@@ -78,7 +78,8 @@ class LiveSite:
 
         def make() -> dict[str, Any]:
             key, heads = f"{part}.{name}", self.store.heads
-            return {a.id: brief[key] for a in self.articles if key in (brief := heads[a.path].brief)}
+            known = self.shared("briefs", lambda: [(a.id, heads[a.path].brief) for a in self.articles])
+            return {article_id: brief[key] for article_id, brief in known if key in brief}
 
         return self.shared(f"brief.{part}.{name}", make)
 

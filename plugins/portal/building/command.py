@@ -94,8 +94,8 @@ def build(options: Options) -> Outcome:
         state.forget()
         (state.path.parent / "store.sqlite").unlink(missing_ok=True)
     start = time.perf_counter()
-    # Tens of thousands of small objects are made, and hardly any circles: to look for those less often saves a tenth.
-    gc.set_threshold(50_000, 20, 20)
+    # Hundreds of thousands of small objects are made, and hardly any circles: to look for those less often saves a tenth.
+    gc.set_threshold(400_000, 20, 20)
     patterns = Patterns(state.path.with_name("patterns"), base)
     patterns.use()
     if seen and seen.setup:

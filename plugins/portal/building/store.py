@@ -81,16 +81,16 @@ class Head(NamedTuple):
 
 
 #: The fields that hold lists.
-_LISTS = tuple(_FIELDS.index(name) for name in ("tags", "topics", "practices", "attachments", "formerly", "figures"))
+_LISTS = ("tags", "topics", "practices", "attachments", "formerly", "figures")
 
 
 def article_of(values: list[Any]) -> Article:
     """The article of these field values: as its constructor would make it, ten times as quick."""
-    fields = dict(zip(_FIELDS, values, strict=True))
-    for at in _LISTS:
-        fields[_FIELDS[at]] = tuple(values[at])
     article = object.__new__(Article)
-    article.__dict__.update(fields)
+    fields = article.__dict__
+    fields.update(zip(_FIELDS, values, strict=True))
+    for name in _LISTS:
+        fields[name] = tuple(fields[name])
     return article
 
 

@@ -151,11 +151,11 @@ def read_terms(site: Site, kind: Kind) -> Terms:
         declared = [_term(kind, entry) for entry in (entries if isinstance(entries, list) else [entries])]
         names = _names(kind, declared)
         articles: dict[str, list[Article]] = {}
+        attribute = kind.attribute
         for article in site.articles:
-            named = kind.named_by(article)
-            if not named:
+            if not getattr(article, attribute):
                 continue
-            for name in named:
+            for name in kind.named_by(article):
                 term = names.get(name)
                 if term is None:
                     term = names[name] = Term(text_code(name), name)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from portal.articles.model import Article
 from portal.columns.cards import figure_with_article, figures_of, gives_figures
@@ -15,18 +18,27 @@ SHOWN, OF_ONE = 9, 4
 BASE = "data/region/"
 
 
-class Told(NamedTuple):
+@dataclass(eq=False)
+class Told:
     """The figures of a place.
 
     Args:
+        slug: of the place.
+        briefs: id of an article -> slug -> how many figures it tells, and the most telling ones.
         total: how many there are.
         articles: that tell of it, newest first.
-        best: ids of article and card of the most telling ones, no value twice.
     """
 
-    total: int
-    articles: tuple[Article, ...]
-    best: tuple[tuple[str, str], ...]
+    slug: str
+    briefs: Mapping[str, Any]
+    total: int = 0
+    articles: list[Article] = field(default_factory=list)
+
+    @cached_property
+    def best(self) -> tuple[tuple[str, str], ...]:
+        """Ids of article and card of the most telling ones, no value twice."""
+        found = [(article.id, self.briefs[article.id][self.slug][1]) for article in self.articles]
+        return _best([(points, name, card, value) for name, best in found for card, points, value in best])
 
     def key(self, site: Site) -> str:
         """Changes when one of the figures shown does."""
@@ -37,18 +49,18 @@ def told_of(site: Site) -> dict[str, Told]:
     """Slug of a place -> its figures, of all places with figures."""
 
     def make() -> dict[str, Told]:
-        counts: defaultdict[str, int] = defaultdict(int)
-        articles: defaultdict[str, list[Article]] = defaultdict(list)
-        offered: defaultdict[str, list[tuple[float, str, str, str]]] = defaultdict(list)
+        found: dict[str, Told] = {}
         briefs = site.briefs("indicators", "places")
         for article in site.articles:
             if not (brief := briefs.get(article.id)) or not gives_figures(site, article):
                 continue
-            for slug, (count, best) in brief.items():
-                counts[slug] += count
-                articles[slug].append(article)
-                offered[slug] += [(points, article.id, card, value) for card, points, value in best]
-        return {slug: Told(count, tuple(articles[slug]), _best(offered[slug])) for slug, count in counts.items()}
+            for slug, (count, _) in brief.items():
+                told = found.get(slug)
+                if told is None:
+                    told = found[slug] = Told(slug, briefs)
+                told.total += count
+                told.articles.append(article)
+        return found
 
     return site.shared("columns.told", make)
 
