@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from portal.errors import DataError
 from portal.indicators.declared import read_indicators
-from portal.indicators.groups import Entry, group, is_before, stage_of
+from portal.indicators.groups import Entry
+from portal.indicators.measures import kind_of
+from portal.indicators.stages import stage_of
 from portal.indicators.stems import stem, tells_something, unit_class
-from portal.indicators.units import kind_of
+from portal.indicators.traits import group, is_before
 
 NUMBERS = itertools.count(1)
 NOTHING = read_indicators({})

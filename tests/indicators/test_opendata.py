@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.indicators.opendata import COMPARATORS, FIELDS, _cell, region_code, schema, schema_text
+from portal.indicators.figure_rows import _cell, region_code
+from portal.indicators.table import COMPARATORS, FIELDS, schema, schema_text
 from portal.regions.resolve import resolve
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,9 @@ import pytest
 
 from portal.indicators.comparison import UNDATED, compare, level_of, moment_of
 from portal.indicators.declared import read_indicators
-from portal.indicators.groups import Entry, group
-from portal.indicators.units import kind_of
+from portal.indicators.groups import Entry
+from portal.indicators.measures import kind_of
+from portal.indicators.traits import group
 
 PLACES = {"安徽省": "340000", "山东省": "370000", "合肥市": "340100", "包河区": "340111", "北京市": "110000", "望湖街道": None, None: None}
 

@@ -4,7 +4,7 @@ import pytest
 from tests.indicators.test_groups import entry
 
 from portal.indicators.declared import read_indicators
-from portal.indicators.groups import group
+from portal.indicators.traits import group
 
 NOTHING = read_indicators({})
 STREETS = read_indicators({"indicator": [{"key": "shequ", "name": "社区数", "unit": "个"}]})

@@ -13,8 +13,8 @@ from portal.indicators.confidence import Confidence, confidence
 from portal.indicators.figure import Figure
 from portal.indicators.stages import told
 from portal.indicators.surroundings import Around, Surroundings
+from portal.indicators.table import COMPARATOR_TEXT
 
-COMPARATOR_TEXT = {"=": "", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
 KIND_TEXT = {
     "count": "数量",
     "ratio": "比例",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 #: Heights in em of the letters: the place's name, one bar, and the gap below a place.
 LABEL, BAR, STEP, GAP = 1.45, 0.9, 1.4, 0.55
@@ -54,13 +54,13 @@ def svg(identity: str, title: str, bars: Sequence[Bar], whole: float | None = No
     for bar in bars:
         if bar.label != last:
             y += GAP if last is not None else 0
-            parts.append(f'<text class="chart-label" x="0" y="{_em(y + 1.05)}">{escape(bar.label)}</text>')
+            parts.append(f'<text class="chart-label" x="0" y="{_em(y + 1.05)}">{escape(bar.label, quote=False)}</text>')
             y, last = y + LABEL, bar.label
         parts += _bar(bar, y, longest, top)
         y += STEP
     return (
         f'<svg id="{identity}" class="chart" role="img" aria-labelledby="{identity}-t {identity}-d" width="100%" height="{_em(y)}">'
-        f'<title id="{identity}-t">{escape(title)}</title><desc id="{identity}-d">{escape(describe(bars))}</desc>{"".join(parts)}</svg>'
+        f'<title id="{identity}-t">{escape(title, quote=False)}</title><desc id="{identity}-d">{escape(describe(bars), quote=False)}</desc>{"".join(parts)}</svg>'
     )
 
 
@@ -91,7 +91,7 @@ def _bar(bar: Bar, y: float, longest: float, top: float) -> list[str]:
             '<path class="chart-bar" d="M.6 0 5 4.5.6 9z"/></svg>'
         )
     place = f'x="{_percent(end)}" dx="{_em(indent)}" y="{_em(y + BAR - 0.1)}"'
-    parts.append(f'<text class="chart-value" {place}>{escape(bar.shown)}</text>')
+    parts.append(f'<text class="chart-value" {place}>{escape(bar.shown, quote=False)}</text>')
     return parts
 
 

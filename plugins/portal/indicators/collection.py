@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from portal.articles.model import Article
 from portal.columns.cards import gives_figures
 from portal.indicators.declared import Table, read_indicators
 from portal.indicators.groups import Entry, Family, Group, Sorted, families_of, grouped, sorted_out
 from portal.indicators.rows import Row, read
-from portal.indicators.stages import Stage
 from portal.site import Change, Site
+
+if TYPE_CHECKING:
+    from portal.indicators.stages import Stage
 
 #: How the units open that make an indicator's page; the address part follows.
 UNIT = "indicator "
-_Members = list[tuple[Stage, Entry]]
+_Members = list[tuple["Stage", Entry]]
 
 
 class Brief(NamedTuple):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from portal.indicators.cards import COMPARATOR_TEXT
 from portal.indicators.chart import Bar, svg
 from portal.indicators.groups import Entry, Group
 from portal.indicators.moments import Moment
 from portal.indicators.moments import moment_of as moment_of
-from portal.indicators.stages import Stage
+from portal.indicators.table import COMPARATOR_TEXT
+
+if TYPE_CHECKING:
+    from portal.indicators.stages import Stage
 
 #: More bars than this are no picture; the table has them all.
 MOST_BARS = 30

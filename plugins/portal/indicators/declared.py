@@ -11,8 +11,8 @@ from typing import Any, get_args
 from portal.columns.tree import KEY
 from portal.errors import DataError, Problem, declare
 from portal.indicators.figure import Kind
+from portal.indicators.measures import kind_of
 from portal.indicators.stems import stem, unit_class
-from portal.indicators.units import kind_of
 
 declare("error", {"indicators-invalid": "指标表 data/indicators.toml 有错，整个网站无法生成"})
 

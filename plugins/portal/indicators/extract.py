@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 
-from portal.indicators import clutter, numbers, periods, traps, units
+from portal.indicators import clutter, measures, numbers, periods, traps, units
 from portal.indicators.cells import Tables
 from portal.indicators.drawn import DrawnCell, cells, cells_on_lines
 from portal.indicators.figure import Figure, Kind
@@ -161,7 +161,7 @@ def _names_of(where: Named | None, document: Named | None) -> tuple[str, ...]:
 
 
 def _kind(unit: str, period: str | None, left: str, right: str) -> Kind:
-    kind = units.kind_of(unit)
+    kind = measures.kind_of(unit)
     if unit in ("次", "场", "轮") and period and period.startswith("每"):
         return "frequency"
     if kind != "ratio" and _STANDARD.search(left + right[:4]):

@@ -13,20 +13,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from portal.indicators.declared import Declared, Table
-from portal.indicators.parts import is_part, names_another
-from portal.indicators.stages import Stage
-from portal.indicators.stages import stage_of as stage_of
-from portal.indicators.stems import stem, tells_something, unit_class
-from portal.indicators.units import kind_of
+from portal.indicators.measures import kind_of
+from portal.indicators.stems import unit_class
 from portal.regions import gazetteer
 from portal.text.codes import text_code
 
+if TYPE_CHECKING:
+    from portal.indicators.stages import Stage
+
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_FROM = re.compile(r"(?:由|从)[^,，;；。\d]{0,12}$")
-_TO = re.compile(r"^[^,，;；。]{0,14}?(?:降|减|升|增|提高|缩|扩|压|调整|精简|变)[^,，;；。\d]{0,3}(?:到|至|为|成)")
 _STEP = re.compile(r"(?<=..)[省市州盟县区旗镇]")
 
 
@@ -157,12 +155,6 @@ class Group:
         return len(self.entries) > 1 and (self.places > 1 or len(self.years) > 1 or self.articles > 1)
 
 
-def is_before(entry: Entry) -> bool:
-    """Whether the figure is where a change set out from: 由64项压减到47项 gives 64项."""
-    head, tail = entry.sentence[: entry.offset], entry.sentence[entry.offset + len(entry.text) :]
-    return bool(_FROM.search(head) and _TO.search(tail))
-
-
 @lru_cache(maxsize=4096)
 def names_of_place(region: str | None) -> tuple[str, ...]:
     """Names a figure of that place may open with: its own and those of the places around it, longest first."""
@@ -181,7 +173,7 @@ class Traits(NamedTuple):
     """What decides which indicator a figure belongs to, but for the declared ones.
 
     Args:
-        stage: see :func:`stage_of`; ``before``: see :func:`is_before`.
+        stage: see :func:`portal.indicators.stages.stage_of`; ``before``: see :func:`portal.indicators.traits.is_before`.
         core: stem of the name; ``units``: class of the unit.
         tells: whether the stem says what is counted.
         fits: whether the figure may be compared at all: it counts all of what it names, and its name is its own.
@@ -197,41 +189,16 @@ class Traits(NamedTuple):
     @property
     def counted(self) -> str:
         """The stem of the name alone."""
-        return self.core.removesuffix(_YEARS_LONG)
+        return self.core.removesuffix(YEARS_LONG)
 
 
 _BY_HEAD = re.compile("每|人均|户均")
-#: A change over several years is no change over one, by whatever name.
-_CHANGE = re.compile(r"(?:幅|增长率?|下降|变化|增加|减少|提高)$")
-_SEVERAL_YEARS = re.compile(
-    r"十[一二三四五六]五|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:多?来|间|里)?$|年(?:以来|至|到|—|-)"
-)
-
 #: What tells the stem of a change over several years from that of others.
-_YEARS_LONG = "（多年）"
-
-
-def traits_of(entry: Entry) -> Traits:
-    """The traits of a figure, from the figure alone."""
-    stage = stage_of(entry)
-    core = stem(entry.name, entry.unit, names_of_place(entry.region), entry.period or "", stage == "plan")
-    if entry.kind == "ratio" and _CHANGE.search(core) and _SEVERAL_YEARS.search(entry.period or ""):
-        core += _YEARS_LONG
-    fits = entry.checked or not (is_part(entry, core) or names_another(entry))
-    return Traits(stage, is_before(entry), core, unit_class(entry.unit), tells_something(core), fits)
+YEARS_LONG = "（多年）"
 
 
 #: Key of a declared indicator, or family -> stage and figure of its members.
-Sorted = Mapping[str | Family, list[tuple[Stage, Entry]]]
-
-
-def group(entries: Iterable[Entry], table: Table) -> list[Group]:
-    """The indicators, declared ones first in the order of the file, then the others by key.
-
-    Pure: the order of the entries decides nothing but the order inside a group, which is by date,
-    article and card in any case. A figure whose name tells nothing by itself (资金, 人数) is in no group.
-    """
-    return grouped(sorted_out(((entry, traits_of(entry)) for entry in entries), table), table)
+Sorted = Mapping["str | Family", "list[tuple[Stage, Entry]]"]
 
 
 def family_of(entry: Entry, traits: Traits) -> Family:

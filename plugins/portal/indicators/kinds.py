@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from portal.indicators.figure import Figure
+from portal.indicators.measures import kind_of
 from portal.indicators.stems import unit_class
 from portal.indicators.surroundings import Surroundings
-from portal.indicators.units import kind_of
 
 #: Limits set for somebody …
 _LIMIT = re.compile(r"不低于|不少于|至少|不超过|不高于|不多于|最低|底线")

@@ -107,3 +107,18 @@ AFTER = {
 def alternatives(words: Iterable[str]) -> str:
     """A regex alternation of the words, longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def kind_of(unit: str) -> str:
+    """The kind of figure a unit makes, before standards and frequencies are told apart."""
+    if unit in ("%", "‰", "个百分点", "倍"):
+        return "ratio"
+    if unit.endswith("元"):
+        return "money"
+    if unit in AREAS:
+        return "area"
+    if unit in PEOPLE or unit == "人次":
+        return "people"
+    if unit in TIMES:
+        return "duration"
+    return "count" if unit not in EVENTS else "count"

@@ -15,14 +15,9 @@ from portal.columns.cards import gives_figures
 from portal.indicators.collection import Brief, Data, brief_of
 from portal.indicators.declared import Table
 from portal.indicators.groups import Group
-from portal.indicators.rows import _cell as _cell
 from portal.indicators.rows import csv_line, csv_row, json_line
-from portal.indicators.rows import region_code as region_code
 from portal.indicators.series import Series
 from portal.indicators.table import BASE, BOM, FIELDS, SCHEMA_FILE, VERSION, schema_text
-from portal.indicators.table import COMPARATORS as COMPARATORS
-from portal.indicators.table import KIND_NAMES as KIND_NAMES
-from portal.indicators.table import schema as schema
 from portal.site import Change, File, Site, Spliced
 
 #: The unit of the files of all figures.
@@ -39,7 +34,11 @@ def _base(site: Site) -> str:
 def told(site: Site) -> list[Article]:
     """The articles that have figures, newest first."""
     marks = site.briefs("indicators", "mark")
-    return [article for article in site.articles if article.id in marks and gives_figures(site, article)]
+
+    def make() -> list[Article]:
+        return [article for article in site.articles if article.id in marks and gives_figures(site, article)]
+
+    return site.shared("indicators.told", make)
 
 
 def _encoded(data: Data, article: Article) -> tuple[str, str]:

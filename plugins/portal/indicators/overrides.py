@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.errors import Problem, declare
-from portal.indicators import numbers, units
+from portal.indicators import measures, numbers, units
 from portal.indicators.figure import Figure
 from portal.indicators.locate import Range, Text
 from portal.indicators.working import working_copy
@@ -164,7 +164,7 @@ def _added(text: str, place: Text, entry: Mapping[str, Any], figures: list[Figur
         entry["name"],
         entry.get("region"),
         entry.get("period"),
-        units.kind_of(said.unit),  # type: ignore[arg-type]
+        measures.kind_of(said.unit),  # type: ignore[arg-type]
         low,
         high,
     )
@@ -194,5 +194,5 @@ def _corrected(figure: Figure, entry: Mapping[str, Any]) -> Figure:
     if "unit" in changes:
         changes["unit_raw"] = changes["unit"]
         if figure.kind != "standard":
-            changes["kind"] = units.kind_of(changes["unit"])
+            changes["kind"] = measures.kind_of(changes["unit"])
     return replace(figure, **changes)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import partial
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from portal.articles.model import Article
 from portal.columns.cards import figure_with_article, figures_of
-from portal.columns.paging import paginate
 from portal.columns.refs import Ref
 from portal.indicators import opendata, region_pages
 from portal.indicators.collection import UNIT, Brief, Data, articles_differing, brief_of, collect
 from portal.indicators.comparison import compare
 from portal.indicators.groups import Group
 from portal.indicators.table import BASE, COMPARATORS, FIELDS, KIND_NAMES, SCHEMA_FILE
+from portal.indicators.windows import Windows
 from portal.site import Change, File, Page, Site, Unit
 from portal.site import Group as Groups
 
@@ -33,14 +31,6 @@ MOST_NAMES = 6
 MOST_REGIONS = 24
 
 
-class Part(NamedTuple):
-    """A page of the list of all figures."""
-
-    url: str
-    label: str
-    articles: list[Article]
-
-
 def groups(site: Site, change: Change | None) -> Iterable[Groups]:
     """All pages of the slice; given a change, those that it concerns.
 
@@ -55,7 +45,7 @@ def groups(site: Site, change: Change | None) -> Iterable[Groups]:
 def _figures(site: Site, data: Data, change: Change | None) -> Iterable[Groups]:
     for pool, found in data.pools.items():
         yield Groups(f"indicator {pool}", partial(_indicators, data, found))
-    yield from _months(site, data, change)
+    yield from _listed(site, data, change)
     yield Groups("figures", partial(_common, site, data, change))
 
 
@@ -75,7 +65,7 @@ def _indicator_files(data: Data, group: Group) -> Iterable[Page | File]:
 def _common(site: Site, data: Data, change: Change | None) -> Iterable[Unit]:
     """What speaks of all figures."""
     every = opendata.AllFigures(data, change)
-    yield Unit(f"{BASE}index.html", "", lambda: [_newest_page(site, data)])
+    yield Unit(f"{BASE}index.html", "", lambda: [_list_page(site, data, 0)])
     yield Unit(f"{INDEX}index.html", "", lambda: [_index_page(data)])
     yield Unit(f"{ABOUT}index.html", "", lambda: [_about_page(site)])
     yield Unit(opendata.UNIT, "", every.files, every.note)
@@ -95,65 +85,33 @@ def cards_of(site: Site, data: Data, articles: Iterable[Article]) -> Iterable[di
             yield {**figure_with_article(card, article), "indicator": region_pages.ref_of(found) if found else None}
 
 
-def _parts(site: Site) -> dict[str, list[Part]]:
-    """Month -> the pages of the list of figures, newest first.
-
-    Cut by month and then by article, so that a figure that comes or goes in an old article moves none of the others.
-    """
-    found: dict[str, list[Part]] = {}
-    for month, articles in groupby(opendata.told(site), key=lambda article: article.day[:7]):
-        base, label = f"{BASE}{month.replace('-', '')}/", f"{int(month[:4])}年{int(month[5:])}月"
-        for part in paginate(list(articles), base, site.settings.page_size):
-            number = f"第 {part.number} 页" if part.number is not None else ""
-            url = part.path.removesuffix("index.html")
-            # The newest part stands on the data page itself.
-            parted = Part(url, f"{label}{number}", part.items) if found else Part(BASE, "最新", part.items)
-            found.setdefault(month, []).append(parted)
-    return found
+def _windows(site: Site) -> Windows:
+    made = partial(Windows, opendata.told(site), BASE, 2 * site.settings.page_size - 1)
+    return site.shared("indicators.windows", made)
 
 
-def _months(site: Site, data: Data, change: Change | None) -> Iterable[Groups]:
-    """The figures by month; ``data/index.html`` has the newest."""
-    parts = _parts(site)
-    order = sorted(parts)
-    months = set(order)
+def _listed(site: Site, data: Data, change: Change | None) -> Iterable[Groups]:
+    """All figures by time; ``data/index.html`` has the newest."""
+    windows = _windows(site)
+    wanted: Iterable[int] = range(len(windows.listed))
     if change is not None:
-        changed = {article.day[:7] for article in (*change.articles, *data.relabelled.values())}
-        # A page names those before and after it.
-        near = (order[at] for month in changed for at in _around(order, month))
-        months = {*changed, *near}
-    listed = [part for month in reversed(order) for part in parts[month]]
-    places = {part.url: place for place, part in enumerate(listed)}
-    for month in sorted(months):
-        own = [(part, _pager(listed, places[part.url])) for part in parts.get(month, ()) if part.url != BASE]
-        yield Groups(f"figures {month}", partial(_month, site, data, own))
+        wanted, gone = windows.touched(change.articles, data.relabelled.values())
+        yield from (Groups.gone(f"figures {span.name}") for span in gone)
+    for place in wanted:
+        yield Groups(f"figures {windows.listed[place].span.name}", partial(_window, site, data, place))
 
 
-def _around(order: list[str], month: str) -> Iterable[int]:
-    place = bisect_left(order, month)
-    return range(max(0, place - 1), min(len(order), place + 2))
+def _window(site: Site, data: Data, place: int) -> Iterable[Unit]:
+    if place:
+        key = f"{_windows(site).pager(place)}{[data.mark(article) for article in _windows(site).listed[place].articles]}"
+        yield Unit(f"{_windows(site).url(place)}index.html", key, lambda: [_list_page(site, data, place)])
 
 
-def _pager(parts: list[Part], place: int) -> dict[str, Any]:
-    around = [parts[at] if 0 <= at < len(parts) else None for at in (place - 1, place + 1)]
-    return dict(zip(("newer", "older"), [{"name": n.label, "url": n.url} if n else None for n in around], strict=True))
-
-
-def _month(site: Site, data: Data, parts: Iterable[tuple[Part, dict[str, Any]]]) -> Iterable[Unit]:
-    for part, pager in parts:
-        key = f"{pager}{[data.mark(article) for article in part.articles]}"
-        page = partial(_list_page, site, data, part, pager)
-        yield Unit(f"{part.url}index.html", key, lambda page=page: [page()])  # type: ignore[misc]
-
-
-def _newest_page(site: Site, data: Data) -> Page:
-    listed = [part for parts in _parts(site).values() for part in parts] or [Part(BASE, "最新", [])]
-    return _list_page(site, data, listed[0], _pager(listed, 0))
-
-
-def _list_page(site: Site, data: Data, part: Part, pager: dict[str, Any]) -> Page:
-    url, label, articles = part
-    newest = url == BASE
+def _list_page(site: Site, data: Data, place: int) -> Page:
+    windows, newest = _windows(site), place == 0
+    # A site without figures has a page that says so.
+    articles = windows.listed[place].articles if windows.listed else ()
+    label, url = "" if newest else windows.listed[place].span.label, BASE if newest else windows.url(place)
     inputs = {
         "page": {
             "title": "指标数据" if newest else f"指标数据 · {label}",
@@ -167,7 +125,7 @@ def _list_page(site: Site, data: Data, part: Part, pager: dict[str, Any]) -> Pag
         "regions_url": region_pages.BASE,
         "indicators": [_entry(data, b) for b in _by_weight(data.briefs.values())[:FEATURED]] if newest else [],
         "indicator_total": len(data.briefs) if newest else 0,
-        "pager": pager,
+        "pager": windows.pager(place),
     }
     return Page(f"{url}index.html", "data.html", inputs)
 

@@ -21,7 +21,8 @@ SHOWN = 6
 def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
     """Figures, cards (most telling first) and marked sentences of one article."""
     from portal.indicators.analysis import analyse_text
-    from portal.indicators.rows import asked_in, families_in, mark_of, places_of, read, rows_of
+    from portal.indicators.figure_rows import asked_in, families_in, mark_of, places_of, rows_of
+    from portal.indicators.rows import read
 
     place = place_of(article)
     found = analyse_text(

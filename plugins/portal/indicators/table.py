@@ -13,6 +13,8 @@ SCHEMA_FILE = "indicators.schema.json"
 VERSION = 1
 #: Comparators in words: a bare ``=`` or ``>`` in a cell would start a formula.
 COMPARATORS = {"=": "等于", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
+#: Before a number on a card.
+COMPARATOR_TEXT = {"=": "", ">": "超过", ">=": "不低于", "<": "不足", "<=": "不超过", "~": "约"}
 STAGES = {"result": "实际", "plan": "计划或目标", "standard": "标准"}
 KIND_NAMES = {
     "count": "数量", "ratio": "比率", "money": "金额", "area": "面积", "people": "人数", "frequency": "频次", "duration": "时长",

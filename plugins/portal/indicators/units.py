@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from portal.indicators.measures import AFTER, AREAS, BEFORE, EVENTS, PEOPLE, TIMES
+from portal.indicators.measures import AFTER, BEFORE
 from portal.indicators.numbers import Span
 from portal.text.numerals import value_of
 
@@ -89,18 +89,3 @@ def _comparator(span: Span) -> str:
     if span.more:
         return ">"
     return "="
-
-
-def kind_of(unit: str) -> str:
-    """The kind of figure a unit makes, before standards and frequencies are told apart."""
-    if unit in ("%", "‰", "个百分点", "倍"):
-        return "ratio"
-    if unit.endswith("元"):
-        return "money"
-    if unit in AREAS:
-        return "area"
-    if unit in PEOPLE or unit == "人次":
-        return "people"
-    if unit in TIMES:
-        return "duration"
-    return "count" if unit not in EVENTS else "count"

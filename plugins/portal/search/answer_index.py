@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from portal.indicators.collection import collect
-from portal.search.questions import CLOSE_ENOUGH, pairs
+from portal.search.pairs import CLOSE_ENOUGH, pairs
 from portal.search.shards import token_hash
 from portal.search.subjects import MOST_CARDS, Subjects, aliases_of, kept_as, worth_keeping
 

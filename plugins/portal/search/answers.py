@@ -15,7 +15,8 @@ from typing import Any
 
 from portal.search import excerpts
 from portal.search.answer_index import path_of
-from portal.search.questions import CLOSE_ENOUGH, Question, closeness, pairs, understand, without_place
+from portal.search.pairs import CLOSE_ENOUGH, pairs
+from portal.search.questions import Question, closeness, understand, without_place
 
 #: Cards shown, and names whose cards are looked at.
 MOST_ANSWERS = 3

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from portal.articles.model import IDS_PER_DAY
 from portal.regions.resolve import place_of
 from portal.search import shards
-from portal.search.rank import Candidate
 
 if TYPE_CHECKING:
     from portal.articles.model import Article
     from portal.regions.resolve import Place
+    from portal.search.rank import Candidate
 
 PATH = "filing.bin"
 #: Open the names of lists. Those of places, which may be empty, come before the columns': a shard ends with a full one.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.search.pairs import pairs
 from portal.search.query import LONGEST
 from portal.text.fold import fold
 from portal.text.skeleton import dense
@@ -27,8 +28,6 @@ _BETWEEN = re.compile(
     r"[\s,;:!?。、…—()\[\]{}<>~|]+|(?:完成|建成|建立|成立|配备|设立|组建|拥有|现有|共有|建有)了?|"
     r"(?:全[省市县区]|目前|现在|全部|各地|情况|怎么样|如何|哪些|什么|请问|是不是|有没有|当年|全年|今年以来)|[的了吗呢]"
 )
-#: The least part of a figure's name, in percent, that a question must say.
-CLOSE_ENOUGH = 34
 #: A query with more pieces or a longer one is a sentence, not the name of a figure.
 MOST_PIECES = 4
 LONGEST_PIECE = 24
@@ -70,12 +69,6 @@ def understand(text: str) -> Question | None:
     if not pieces or len(pieces) > MOST_PIECES or max(map(len, pieces)) > LONGEST_PIECE:
         return None
     return Question(pieces, years, asks or share, share)
-
-
-def pairs(text: str) -> list[str]:
-    """The distinct pairs of neighbouring characters, in order."""
-    characters = list(text)
-    return list(dict.fromkeys(a + b for a, b in zip(characters, characters[1:], strict=False)))
 
 
 def closeness(pieces: Sequence[str], name: str) -> int:

@@ -12,7 +12,7 @@ from portal.indicators.comparison import moment_of
 from portal.indicators.groups import families_of
 from portal.indicators.stems import asked_as, stem
 from portal.regions import gazetteer
-from portal.regions.detect import AMBIGUOUS_SHORT
+from portal.regions.short_names import AMBIGUOUS_SHORT
 from portal.text.fold import fold
 from portal.text.skeleton import dense
 
