@@ -66,7 +66,7 @@ _BASED = re.compile(r"的?基础上|(?:出台|发布|颁布|印发|建成|成立
 #: A time that only says how high something is: 达到近3年以来的最高峰, 入汛以来最强降雨.
 _RECORD = re.compile(r"(?:以?来)?的?(?:最|首次|新高|新低|第[一二三\d]|同期|相比)")
 #: A date of birth, founding or entry dates the body, not the work.
-_FOUNDED = re.compile(r"(?:成立|始建|创建|创办|建成|建|出生|生|组建|毕业)于$")
+_FOUNDED = re.compile(r"(?:成立|始建|创建|创立|设立|创办|建成|建|出生|生|组建|毕业)于$")
 #: 于4月启动,: the date of an event told in its own clause.
 _EVENT = re.compile(
     r"[^,。;\d]{0,8}?(?:启动|开工|竣工|完工|开业|开放|投产|投用|施行|落成|上线|开馆|开通|通车|挂牌|揭牌)(?!以?来|至今|后)[^,。;\d]{0,2}[,;]"

@@ -132,7 +132,7 @@ def _other_word(text: str, span: Span, line_start: int) -> bool:
         and not span.after
         and unit[-1:] + text[end : end + 1] in _OTHER
         and unit not in ("个百分点", "%", "人次")
-        and not (unit in ("家", "名", "户", "位", "人", "台") and _word_follows(text, end))
+        and not (unit in ("家", "名", "户", "位", "人", "台", "张") and _word_follows(text, end))
     )
 
 
@@ -309,7 +309,7 @@ def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     after = text[span.end : span.end + 4]
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
-    if span.unit == "个" and re.match(r"[多半]?小时|月|星期|百分点|年头|春秋|日夜|昼夜", after):
+    if span.unit == "个" and re.match(r"[多半]?小时|月|星期|百分点|年头|春秋|日夜|昼夜|交易日|比赛日|自然日", after):
         return True
     return (
         after[:1] == "+"
