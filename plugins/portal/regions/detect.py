@@ -164,9 +164,14 @@ def _chain(text: str, at: int, end: int, context: str) -> Mention | None:
 
 
 def _as_written(region: gazetteer.Region, context: str) -> str:
-    """道真县 where a text never writes 道真仡佬族苗族自治县."""
+    """道真县 where a text writes 道真仡佬族苗族自治县 less often or never."""
     spoken = gazetteer.spoken(region)
-    return spoken if spoken and region.name not in context else region.name
+    return spoken if spoken and _is_spoken(spoken, region.name, context) else region.name
+
+
+@lru_cache(maxsize=64)
+def _is_spoken(spoken: str, name: str, context: str) -> bool:
+    return name not in context or context.count(spoken) > context.count(name)
 
 
 def _piece(
@@ -232,7 +237,7 @@ def _short_counts(
         return True
     if region.level == "city":
         return True
-    return _town_follows(text, stop) or bool(above) or _established(name, region.name, region.code, context)
+    return _town_follows(text, stop) or bool(above) or _established(name, region, context)
 
 
 #: 门头沟|斋堂镇法城村: a street or town straight after a short name shows that it is a county's.
@@ -251,9 +256,11 @@ def _town_follows(text: str, stop: int) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _established(name: str, full: str, code: str, context: str) -> bool:
+def _established(name: str, region: gazetteer.Region, context: str) -> bool:
     """Whether the text writes a county's full name, or its short one after one of the divisions above it: 南京玄武."""
-    return full in context or any(above + name in context for above in gazetteer.names_above(code))
+    return any(full in context for full in (region.name, gazetteer.spoken(region)) if full) or any(
+        above + name in context for above in gazetteer.names_above(region.code)
+    )
 
 
 def _choose(name: str, above: gazetteer.Region | None, context: str) -> gazetteer.Region | None:
