@@ -323,7 +323,7 @@ def _is_credit(text: str, mention: Mention) -> bool:
 
 #: A word that a place may follow in the middle of a clause.
 _BEFORE_PLACE = re.compile(
-    r"(?<![存实现正所])在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|推进|联合|组织|从|以|由|[为对]|[该本][省市区县旗镇乡]|该街道"
+    r"(?<![存实现正所])在|所在的|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|推进|联合|组织|从|以|由|[为对]|[该本][省市区县旗镇乡]|该街道"
 )
 
 

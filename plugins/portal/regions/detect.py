@@ -341,12 +341,12 @@ def _owner(text: str, at: int) -> str:
 #: What follows a place that acts or is described; without it a name must occur twice.
 _ACTS = re.compile(
     r"党|村?支[部书]|两委|[“\"]两委|居委|村委|村民|居民|书记|主任|位于|地处|共?有|现有|辖|是|为|把|以|在|从|围绕|通过|依托|创新|探索|坚持|立足|聚焦|结合|针对|"
-    r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积|\d"
+    r"推行|实行|建立|成立|组建|投入|流转|发展|打造|率先|积极|先后|累计|还|也|已|的|集体|人均|网格|常住|总|面积|一[个条户]|\d"
 )
 
 
 #: What leads to a place: one mention after it is enough.
-_LEADS = re.compile(r"(?:在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|[该本][镇乡]|街道)$")
+_LEADS = re.compile(r"(?:在|走进|来到|位于|前往|抵达|到达|走访|地处|奔赴|所在的|[该本][镇乡]|街道)$")
 
 
 #: Zones that need no other sign than their suffix.
