@@ -39,7 +39,7 @@ def settled(text: str, mention: Mention) -> Mention | None:
         mention = mention._replace(name=_OFFICE.sub("街道", mention.name))
     if mention.level not in _LOCAL or mention.above and gazetteer.named(mention.above[0]):
         return mention
-    if is_town(mention.name):
+    if is_town(mention.name, text):
         return mention
     base = max(0, mention.start - BEFORE)
     words = tokens(text[base : mention.end + 2])

@@ -122,6 +122,8 @@ class Vote:
             if n in self.led or self.kept[n].level in GAZETTEER or self._is_early(n)
         }
         early = self._helpers(early) or early
+        alone = self._without_peers({n: self.counts.get(own_name(n), 0) for n in early})
+        early = {n: w for n, w in early.items() if n in alone} or early
         top = max((early or self.weights).values())
         tied = [name for name, weight in (early or self.weights).items() if weight == top]
         best = next((n for n in tied if any(self._covers(self.kept[o], self.kept[n]) for o in tied if o != n)), tied[0])

@@ -167,15 +167,17 @@ _TOWN = re.compile("街道|苏木|镇|乡")
 
 
 def _towns(text: str) -> set[str]:
-    """Streets and towns that there are, also named only once; not those named like words: 发展乡."""
+    """Streets and towns that there are, also named only once."""
     suffixes = (match for match in _TOWN.finditer(text) if not text.endswith("市中心", 0, match.start()))
     found = {towns.ending_at(text, match.end(), match.start()) for match in suffixes}
-    return {name for name in found if is_town(name)}
+    return {name for name in found if is_town(name, text)}
 
 
-def is_town(name: str) -> bool:
-    """Whether there is a street or town of this name and the name is nothing else."""
-    return bool(towns.counties_of(name)) and _TOWN.sub("", name)[-2:] not in common_words()
+def is_town(name: str, text: str) -> bool:
+    """Whether there is a street or town of this name; one named like a word counts where the text has it twice."""
+    if not towns.counties_of(name):
+        return False
+    return _TOWN.sub("", name)[-2:] not in common_words() or name.endswith("镇") and text.count(name) >= 2
 
 
 #: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
