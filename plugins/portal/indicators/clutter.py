@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{_TONES}][a-zü]{{0,4}}[)）]")
+_READING = re.compile(rf"[(（](?<=[\u3400-\u9fff].)[a-zü]{{0,5}}[{_TONES}][a-zü]{{0,4}}[)）]")
 #: 們(men), 著(zhe): syllables without a tone, taken out only of texts that have others.
-_TONELESS = re.compile(r"(?<=[\u3400-\u9fff])[(（](?:men|de|le|zhe|ge|me|ma|ne|ba|zi|tou|shang|li)[)）]")
+_TONELESS = re.compile(r"[(（](?<=[\u3400-\u9fff].)(?:men|de|le|zhe|ge|me|ma|ne|ba|zi|tou|shang|li)[)）]")
 #: So few are a note on how a rare character is read.
 FEWEST_READINGS = 5
 
-_SPACE = re.compile("(?<=[\u3400-\u9fff])[ \xa0\u2009](?=[0-9０-９])|(?<=[0-9０-９%％])[ \xa0\u2009](?=[\u3400-\u9fff])")
+_SPACE = re.compile("[ \xa0\u2009](?:(?<=[\u3400-\u9fff].)(?=[0-9０-９])|(?<=[0-9０-９%％].)(?=[\u3400-\u9fff]))")
 _TOUCHING = re.compile("[\u3400-\u9fff][0-9０-９]|[0-9０-９][\u3400-\u9fff]")
 #: So few are gaps between a name and a date, or cells of a table; so is what is rarer than numbers that touch.
 FEWEST_SPACES = 8
@@ -91,14 +91,17 @@ def _spaces(text: str) -> list[tuple[int, int]]:
 
 def _breaks(text: str) -> list[tuple[int, int]]:
     """Line ends inside paragraphs, where most lines are of one length."""
-    lines = list(_LINE.finditer(text))
-    if len(lines) < FEWEST_LINES:
+    if text.count("\n") + text.count("\r") < FEWEST_LINES - 1:
         return []
-    lengths = Counter(line.end() - line.start() for line in lines)
+    lengths = Counter(map(len, _LINE.findall(text)))
+    total = sum(lengths.values())
+    if total < FEWEST_LINES:
+        return []
     width = lengths.most_common(1)[0][0]
     full = sum(count for length, count in lengths.items() if abs(length - width) <= 2)
-    if not NARROWEST <= width <= WIDEST or full < MOST_OF_LINES * len(lines):
+    if not NARROWEST <= width <= WIDEST or full < MOST_OF_LINES * total:
         return []
+    lines = _LINE.finditer(text)
     return [
         (line.end(), after.start())
         for line, after in pairwise(lines)

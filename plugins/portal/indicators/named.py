@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.regions import gazetteer
@@ -54,6 +55,7 @@ def level_rank(level: str) -> int:
 _OWN_NAME = re.compile(r"(?:街道|街(?=[^街]{2,4}村$)|[镇乡])(?=.)")
 
 
+@lru_cache(maxsize=4096)
 def own_name(name: str) -> str:
     """上宇村 of 廿里镇上宇村."""
     for match in _OWN_NAME.finditer(name):

@@ -148,9 +148,8 @@ def period_of(text: str, sentence_start: int, start: int, end: int) -> str | Non
     every = _EVERY.search(head) if _TIMES.match(text, start) else None
     if every:
         return "每" + every["base"]
-    tail = re.match(r"/(年|月|日|天|周)", text[end : end + 2])
-    if tail:
-        return "每" + tail[1]
+    if text[end : end + 1] == "/" and text[end + 1 : end + 2] in tuple("年月日天周"):
+        return "每" + text[end + 1]
     explicit, part = None, head.rfind(";")
     for match in _EXPLICIT.finditer(head) if _TIME_WORD.search(head) else ():
         rest = head[match.end() :]

@@ -13,6 +13,8 @@ SUFFIXED = re.compile(
     r"(?:户数|数|数量|人数|总数|总量|次数|人次|场次|规模|额度|金额|总额|面积|人口|里程|长度|年龄|经费|资金|收入|产值|费用|补贴|标准|报酬|薪酬|工资|投资|余额|销售额|营收|利润|成本|价格|单价|时间|时长|(?<![力质测])量|(?<=[占配积对环同])比|[率额值价税款债薪速]|支出|损失|收益|效益|价值|[全总]长|[长宽高厚]度|GDP|半径|距离|深度|宽度|高度)$"
 )
 
+#: Characters of what it matches at most.
+_LONGEST_SUFFIX = 4
 
 #: 竞价 and 捐款 are events, whatever a sum of that name would want.
 _COUNTED = re.compile("(?:[数量]|人次|场次|次数|频次|规模|频率|面积)$")
@@ -64,7 +66,7 @@ def suffix_of(unit: str, noun: str) -> str:
 
 def _says_all(noun: str, unit: str) -> bool:
     """Whether a noun ends as the name of this quantity: 种植面积, but 培训补贴 in 项 wants 数."""
-    if not SUFFIXED.search(noun):
+    if not SUFFIXED.search(noun, max(len(noun) - _LONGEST_SUFFIX, 0)):
         return False
     if unit in EVENTS and not _COUNTED.search(noun):
         return False

@@ -36,8 +36,8 @@ def quantity_of(span: Span) -> Quantity | None:
         if high <= value:
             return None
     unit = "元" if span.unit in _YUAN else "个百分点" if span.unit == "百分点" else span.unit or "人"
-    scale = _SCALE_END.search(span.high or span.low)
-    unit_raw = (scale[1] if scale and unit.endswith("元") else "") + span.unit
+    scale = _SCALE_END.search(span.high or span.low) if unit.endswith("元") else None
+    unit_raw = (scale[1] if scale else "") + span.unit
     return Quantity(value, high, unit, unit_raw, _comparator(span))
 
 

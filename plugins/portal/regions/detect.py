@@ -65,7 +65,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
     for name in known:
         lengths.setdefault(name[:2], set()).add(len(name))
     pairs = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
-    return re.compile(f"[{first}](?=([{second}]))"), pairs
+    return re.compile(f"[{first}](?=[{second}])"), pairs
 
 
 class Places:
@@ -82,7 +82,7 @@ class Places:
     def __init__(self, text: str, context: str = "", known: tuple[str, ...] = ()) -> None:
         self.text, self.context = text, context
         pattern, pairs = _heads()
-        self._heads = [match.start() for match in pattern.finditer(text) if match[0] + match[1] in pairs]
+        self._heads = [at for match in pattern.finditer(text) if text[(at := match.start()) : at + 2] in pairs]
         #: Where local names begin -> where they end, the longest at each offset.
         self._known: dict[int, int] = {}
         for name in known:

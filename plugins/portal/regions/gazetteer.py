@@ -195,6 +195,7 @@ def candidates(text: str) -> list[Region]:
     return exact or current or found
 
 
+@lru_cache(maxsize=4096)
 def find(text: str) -> Region | None:
     """The one division that a front-matter value means; None where unknown or ambiguous."""
     found = candidates(text)

@@ -180,17 +180,23 @@ def is_town(name: str, text: str) -> bool:
     return _TOWN.sub("", name)[-2:] not in common_words() or name.endswith("镇") and text.count(name) >= 2
 
 
-#: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example.
-_COUNTY = re.compile(r"[,。;:!?\s“(](?P<name>[\u4e00-\u9fff]{2,3}[区县市])(?![级长场])")
+#: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example. What opens the
+#: clause is looked for before three characters, else before two of a shorter name.
+_COUNTY = re.compile(
+    r"[区县市](?![级长场])(?:(?<=[,。;:!?\s“(][\u4e00-\u9fff]{3}.)|"
+    r"(?<=[,。;:!?\s“(][\u4e00-\u9fff]{2}.)(?P<short>)(?![区县市](?![级长场])))"
+)
 _NO_COUNTY = re.compile(
     r"^[东西南北中][区]|.[东西南北中]区|[社小辖园城景片地街校山库灾牧矿郊林厂特战防疫专营分选都超股楼夜早菜花上州地县省市各全][区县市]$|.[省市县]"
 )
 
 
 def _counties(text: str) -> set[str]:
+    text = "\n" + text
+    named = [text[match.end() - (4 if match["short"] is None else 3) : match.end()] for match in _COUNTY.finditer(text)]
     return {
         name
-        for name, count in Counter(_COUNTY.findall("\n" + text)).items()
+        for name, count in Counter(named).items()
         if count >= 2 and not _NO_COUNTY.search(name) and not gazetteer.named(name) and is_stem(name[:-1])
     }
 
