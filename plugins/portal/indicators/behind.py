@@ -122,7 +122,7 @@ _FURTHER = re.compile(rf"(?:{alternatives(BEFORE)})?\d+(?:\.\d+)?[余多]?[万�
 def _measured(left: str, place: Place) -> str:
     """送出药品价值 of 送出价值1万余元的药品."""
     noun, rest = _noun_behind_de(place)
-    if not 2 <= len(noun) <= 16 or noun.endswith(_NO_THINGS):
+    if not 2 <= len(noun) <= 16 or noun.endswith(_NO_THINGS) or noun.startswith("标准"):
         return ""
     phrase = trim_tail(left)
     quantity = _QUANTITY.search(phrase)

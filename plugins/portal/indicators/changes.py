@@ -13,7 +13,7 @@ _FROM = re.compile(
 )
 
 _CHANGES = re.compile(
-    r"(?P<verb>缩小|收窄|浓缩|变|改|翻|压减|精简|[降减增升缩压](?=[至到为])|缩短|缩减|压缩|削减|减少|下降|降低|整合|合并|优化|调整|增加|增长|扩增|扩张|壮大|延伸|回升|回落|扩大|扩展|发展|提高|提升|上升|上涨|拓展|细化|[涨跌](?=[至到为])|上涨|跃升|攀升|上调|下调|扩容|递增)(?:到|至|为)(?:现在的?|目前的?|如今的?|今年的?|去年的?|\d{4}年的|了|约)*$"
+    r"(?P<verb>扩充|缩小|收窄|浓缩|变|改|翻|压减|精简|[降减增升缩压并](?=[至到为])|缩短|缩减|压缩|削减|减少|下降|降低|整合|合并|优化|调整|增加|增长|扩增|扩张|壮大|延伸|回升|回落|扩大|扩展|发展|提高|提升|上升|上涨|拓展|细化|[涨跌](?=[至到为])|上涨|跃升|攀升|上调|下调|扩容|递增)(?:到|至|为)(?:现在的?|目前的?|如今的?|今年的?|去年的?|\d{4}年的|了|约)*$"
 )
 
 
@@ -49,6 +49,7 @@ def _full(verb: str) -> str:
         "减": "减少",
         "缩": "缩短",
         "压": "压缩",
+        "并": "合并",
         "变": "改变",
         "改": "调整",
         "翻": "翻番",
@@ -57,7 +58,10 @@ def _full(verb: str) -> str:
     }.get(verb, verb)
 
 
+_ALL = re.compile("^全[省市区县镇乡村](?=[\u4e00-\u9fff]{2})")
+
+
 def _changed(what: str, place: Place) -> str:
-    noun = clean(tail_noun(without_preposition(trim_head(what))))
+    noun = clean(tail_noun(without_preposition(trim_head(_ALL.sub("", what)))))
     clause = re.split("[,。;]", place.head.rstrip(","))[-1]
     return noun if len(noun) >= 2 else clean(trim_head(re.split(r"\d|经过|通过|经", clause)[0]))[-16:]

@@ -99,6 +99,8 @@ def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str
     having = _HAVING.search(left) if place.after_figure else None
     if having and len(having["what"]) + len(inherited) < MAX_NAME - 4:
         return f"拥有{having['what']}的{without_verb(inherited).rsplit('的', 1)[-1]}"  # 80栋楼宇中有党组织的只有63栋
+    if _ELLIPTICAL.search(left) and SUFFIXED.search(inherited) and unit in PEOPLE and len(noun) <= 20:
+        return f"{noun}的人员"  # 平均年龄36岁,持有证书的有163人
     told = _split(noun) if _ELLIPTICAL.search(left) and SUFFIXED.search(inherited) else ""
     if told:
         return told
@@ -119,6 +121,8 @@ _CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 �
 #: 比去年同期|净增
 _COMPARED = re.compile("^(?:(?:比|较)?(?:去年|上年|前年|年初|上月)(?:同期|底)?|同比|环比)")
 
+#: 街道13个、社区120个: what is counted, not where.
+_LEVELS = frozenset(words("社区 街道 乡镇 镇 乡 村 行政村 自然村 小区 县 区 开发区"))
 _ADDING = frozenset(words("新增 增设 新建 建成 增加 扩建 补建"))
 #: Nouns that say nothing without what they are an attribute of.
 _ATTRIBUTES = frozenset(words("金额 规模 价值 总价值 总规模 总金额 总面积 单价 均价 总投资"))
@@ -165,7 +169,7 @@ def _same_unit(place: Place, unit: str) -> bool:
 
 def _divides(noun: str, place: Place) -> bool:
     """Whether a noun is but a place that shares what was counted before: 甲街道3个."""
-    if place.right[:1] not in ("", ",", "、", ";", "。") or STARTS_VERB.match(noun):
+    if place.right[:1] not in ("", ",", "、", ";", "。") or STARTS_VERB.match(noun) or noun in _LEVELS:
         return False
     cut = tokens(noun)
     if any(STARTS_VERB.fullmatch(token.word) for token in cut[1:]) or cut and _RANKED.match(noun):

@@ -16,7 +16,7 @@ from portal.indicators.leads import lead_to
 from portal.indicators.measures import PEOPLE, TIMES
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.nounless import without_noun
-from portal.indicators.phrases import clean, trim_tail
+from portal.indicators.phrases import clean, trim_head, trim_tail
 from portal.indicators.predicates import predicate_of
 from portal.indicators.relative_clause import related, relative
 from portal.indicators.sizes import sized_of
@@ -94,7 +94,7 @@ def _special(left: str, place: Place, unit: str, inherited: str) -> str:
     within = _WITHIN_TIME.match(place.right) if unit in TIMES else None
     done = predicate_of(place.right[within.end() :]) if within else ""
     if 2 <= len(done) <= 14 and (len(timed) < 2 or tokens(timed)[-1].flag == "v"):
-        return done  # 接单10分钟内联系诉求人
+        return _whose(left, done) + done  # 接单10分钟内联系诉求人
     if len(timed) >= 2:
         return timed
     following = _COUNTED_NEXT.match(place.right_full) if unit in _ROUNDS else None
@@ -109,6 +109,15 @@ def _special(left: str, place: Place, unit: str, inherited: str) -> str:
     if each and standard:
         return each[1] + (standard["what"] or "") + "标准"
     return sized_of(left, place, unit)
+
+
+def _whose(left: str, done: str) -> str:
+    """企业开办 of 企业开办由多头跑变为4小时办结: whose time it is, where the verb alone says little."""
+    subject = clean(trim_head(_TAKING.split(left)[0])) if len(done) <= 3 else ""
+    return subject if 2 <= len(subject) <= 8 and tokens(subject)[-1].flag[0] in "nv" else ""
+
+
+_TAKING = re.compile("由|实现|变为|须|应|在|可|要|只需|仅需|做到|压缩|缩短")
 
 
 def _among(place: Place) -> str:

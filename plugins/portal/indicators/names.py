@@ -70,9 +70,28 @@ def noun_of(place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> 
     attribute = (
         place.after_figure and unit in MEASURED and not place.right.startswith("的") and ATTRIBUTE_ONLY.fullmatch(left)
     )
-    if attribute or NO_NOUN.match(place.right) or unit.endswith("元") and _SPENT.search(left) or _pairs(left, place):
+    if (
+        attribute
+        or _said_before(left, place, unit)
+        or NO_NOUN.match(place.right)
+        or unit.endswith("元")
+        and _SPENT.search(left)
+        or _pairs(left, place)
+    ):
         return _before(left, place, unit, strip, inherited)
     return noun_following(left, place, unit, inherited)
+
+
+def _said_before(left: str, place: Place, unit: str) -> bool:
+    """兑换资金|380万元由财政承担, 流转土地|1200亩发展种植: what is measured is named, and a predicate follows."""
+    first = tokens(place.right)[:1]
+    if not first or first[0].flag not in ("v", "vn", "p", "d") or place.right.startswith("用于"):
+        return False
+    phrase = trim_tail(left)
+    if unit.endswith("元"):
+        return bool(SUFFIXED.search(phrase)) and first[0].flag == "p"
+    named = STARTS_VERB.match(phrase) and tokens(phrase)[-1].flag == "n" and len(tokens(phrase)) > 1
+    return bool(named) and first[0].flag in ("v", "vn") and unit in MEASURED
 
 
 def _with_measure(changed: str, unit: str, inherited: str) -> str:
@@ -93,14 +112,15 @@ _NOTE = re.compile(r"\((?:套|间|户|台|栋|个|处|家|座|人|件|条|份|�
 
 def _spent_on(left: str, place: Place) -> str:
     """民生实事安排 of 安排148亿元用于民生实事, 打造精品民宿投资 of 投资600万元打造精品民宿."""
-    verb = _SPENT.search(left)
+    verb = _SPENT.search(left) or _TAKEN.search(left)
     what = _USED_FOR.match(place.right) if verb else None
     if verb and what:
-        return what["what"] + verb[0]
+        return what["what"] + ("" if _TAKEN.match(verb[0]) else verb[0])
     done = predicate_of(place.right) if verb and verb[0] == "投资" else ""
     return f"{done}投资" if 4 <= len(done) <= 12 and tokens(place.right)[0].flag == "v" else ""
 
 
+_TAKEN = re.compile("(?:拿出|列支|划拨)(?:了)?$")
 _USED_FOR = re.compile("(?:主要|全部)?用于(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?=[,。;]|的|$)")
 
 
@@ -144,7 +164,11 @@ def _pairs(left: str, place: Place) -> bool:
     """主线1条支线4条: each number follows its own noun, so the one in between is the next figure's."""
     if not place.before_figure or not 2 <= len(place.right) <= 14 or re.search("[的了、,]", place.right):
         return False
-    if not next_has_no_noun(place) or left.endswith(("等", "地", "的")):
+    if (
+        place.right.endswith(("年龄", "工龄", "党龄"))
+        or not next_has_no_noun(place)
+        or left.endswith(("等", "地", "的"))
+    ):
         return False
     return not any(token.flag == "v" for token in tokens(place.right)[1:]) and _is_counted(left)
 
@@ -201,9 +225,9 @@ def _such(noun: str, place: Place) -> str:
     if not such or place.right.strip() not in ("", "左右"):
         return ""
     thing = clean(such["thing"])
-    if STARTS_VERB.fullmatch(noun):
-        return noun + thing
     cut = tokens(noun)
+    if cut and STARTS_VERB.fullmatch(cut[-1].word):
+        return cut[-1].word + thing
     return thing if thing not in noun and all(token.flag in ("ns", "s", "f", "n", "d", "t") for token in cut) else ""
 
 

@@ -110,7 +110,7 @@ class Naming:
             # 不足1000户的社区不低于300平方米: the band says whose, the figure before it says what.
             what = standards.without_base(self._by_unit.get(unit, "")) or standards.amount_name(place, unit, "")
             return left + what if len(left) >= 2 and not left.startswith("每") else what or left
-        paid = standards.paid_for(place, left) if unit.endswith("元") else ""
+        paid = standards.paid_for(place, left) or standards.listed_amount(place, left) if unit.endswith("元") else ""
         if paid:
             return paid
         if unit.endswith("元") and not _SUM.match(place.right) and not changes.change_of(left, place):

@@ -11,7 +11,7 @@ from portal.indicators.measures import EVENTS, PEOPLE
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_tail
 from portal.indicators.predicates import predicate_of
-from portal.indicators.tagging import tokens
+from portal.indicators.tagging import MAX_TAGGED, tokens
 from portal.indicators.verb_nouns import NOMINAL
 
 #: 120人参与的大型表演: what they take part in.
@@ -70,9 +70,10 @@ def _done(rest: str) -> str:
 
 def _of_inherited(left: str, place: Place, unit: str, inherited: str) -> bool:
     """150名党员…,38人参加: the predicate tells some of those counted before; people stay people."""
-    if left or not inherited or unit in EVENTS or place.after_figure:
+    if trim_tail(left) or not inherited or unit in EVENTS or place.after_figure:
         return False
-    return bool(PEOPLE_NOUN.search(inherited)) == (unit in PEOPLE or unit in ("户", "家"))
+    last = tokens(inherited[-MAX_TAGGED:])[-1].word
+    return bool(PEOPLE_NOUN.search(last)) == (unit in PEOPLE or unit in ("户", "家"))
 
 
 def _last_noun(phrase: str) -> str:

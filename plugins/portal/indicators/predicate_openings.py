@@ -178,7 +178,7 @@ def _known_verb_opens(at: _Opening) -> bool:
     verb = at.token.word
     if verb in ("参与", "参加", "组成") and at.following and at.following.word == "的":
         return is_agent(at.head)
-    if not at.rest and verb in NOMINAL:
+    if (not at.rest or at.rest[0] in ",、。;") and verb in NOMINAL:
         return verb in ("参与", "参加") and is_agent(at.head)
     if len(verb) > 1 and (grows(at.rest) or verb in _HOW and _COMPOUND.match(at.rest)):
         return False

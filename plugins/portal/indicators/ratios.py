@@ -157,7 +157,7 @@ def _change_in(left: str) -> bool:
 
 def _of_those(left: str, right: str, inherited: str) -> str:
     """小区内解决的居民诉求占比 of 居民诉求643件,九成以上在小区内解决: some of what was counted before."""
-    noun = without_verb(inherited.rsplit("的", 1)[-1])
+    noun = without_verb(inherited.rsplit("的", 1)[-1]) if "%" not in inherited else ""
     if left.strip("其中,有") or not 2 <= len(noun) <= 12 or noun_after(right)[0] and not _PREDICATE.match(right):
         return ""
     said = predicate_of(right)
@@ -269,7 +269,9 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
 
 
 #: 比去年同期下降: with what it is compared, not what fell.
-_TIME_ALONE = re.compile("(?:去年|上年|前年|上月|上季度|上周|往年|以往|过去)?(?:同期|同月)?(?:水平)?")
+_TIME_ALONE = re.compile(
+    "(?:去年|上年|前年|上月|上季度|上周|往年|以往|过去|[一二两三四五六七八九十]年前?)?(?:同期|同月)?(?:水平)?"
+)
 _TURNED = re.compile(
     "(?:比|较|同比)[^,]{0,8}?(?P<verb>减少|降低|增加|提高|提升|缩短|压减|节约)(?P<what>[\u4e00-\u9fff]{2,8}[量数额率长值])$"
 )
@@ -288,9 +290,15 @@ def _part_of(place: Place, left: str, phrase: str, inherited: str) -> str:
     of = _OF_WHOLE.match(phrase)
     if of:
         return f"{clean(of['part'])}的{last_noun(clean(of['whole']), 12)}占比"
+    some = _SOME.match(left) if inherited else None
+    if some:
+        stem = SUFFIXED.sub("", without_verb(inherited.rsplit("的", 1)[-1])) or inherited
+        return f"{last_noun(clean(trim_head(some['part'])), 14)}的{last_noun(stem, 10)}占比"
+    if _SHARE_ALONE.fullmatch(left) and inherited and place.previous is not None:
+        return f"{last_noun(inherited, 24)}占比"
     part = _PART.match(left)
     part_name = clean(trim_head(part["part"])) if part else ""
-    if not 2 <= len(part_name) <= 10 or _RATE.search(part_name) or SUFFIXED.search(part_name):
+    if not 2 <= len(part_name) <= 13 or _RATE.search(part_name) or SUFFIXED.search(part_name):
         return ""
     within = _WITHIN.search(place.head)
     whole = clean(last_noun(clean(trim_head(within["whole"])), 10)) if within else _population(inherited)
@@ -309,6 +317,13 @@ def _population(inherited: str) -> str:
 _HEADMAN = re.compile("[户楼栋元巷街路河林田片格]长$")
 
 
+#: 报酬不低于当地职工平均工资的80%
+_AGAINST = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:应|须|要)?(?:不低于|不高于|不超过|相当于|达到)(?P<whole>[\u4e00-\u9fff]{4,30})的$"
+)
+#: 涉林涉地的占四成
+_SOME = re.compile("(?:其中)?(?P<part>[^,。;占]{2,16}?)的(?:就|约|仅|又|已)?占(?:到|了|比|比达)?$")
+_SHARE_ALONE = re.compile("(?:约|仅|就)?占(?:比|到|了|比为)?")
 #: 60岁以上的又占农村党员的
 _OF_WHOLE = re.compile("(?P<part>[^,。;]{2,12})的又?占(?P<whole>[\u4e00-\u9fff]{2,12}?)(?:总数|总量)?的?$")
 #: 党员占到, 物业类占: a part whose whole is not said with it.
@@ -329,6 +344,9 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
     if beyond:
         # 注册志愿者13391名,超过常住人口数的十分之一
         return f"{_DONE.sub('', last_noun(inherited, 12))}占{last_noun(beyond['whole'], 12)}比重"
+    against = _AGAINST.match(left) if unit == "%" else None
+    if against:
+        return f"{last_noun(clean(trim_head(against['what'])), 10)}占{last_noun(against['whole'], 12)}比例"
     share = _SHARE_OF.search(phrase)
     part = _part_of(place, left, phrase, inherited)
     if part:

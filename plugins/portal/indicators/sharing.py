@@ -80,6 +80,10 @@ def leading_verb(noun: str) -> str:
         if token.word not in _VERBS and (found or token.flag != "v") or len(found) + len(token.word) > 4:
             break
         found += token.word
+    cut = tokens(noun)
+    at = next((n for n, token in enumerate(cut[:4]) if token.flag[0] not in "njqg"), 0)
+    if not found and 0 < at < len(cut) - 1 and cut[at].word in _VERBS and cut[at].flag == "v":
+        found, noun = cut[at].word, noun[cut[at].start :]  # 工委|约谈|书记
     rest = noun[len(found) :]
     return found if rest and not _PERSONS.match(rest) else ""
 

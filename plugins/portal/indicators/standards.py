@@ -50,22 +50,51 @@ def band_name(place: Place, unit: str, sentence: str) -> str:
 
 def set_for(place: Place, unit: str, left: str) -> str:
     """每个社区配备社工标准 of 每个社区不少于8名的标准配备社工, 农村户数标准 of 农村100户的尺度; "" for other figures."""
-    each, standard = _EACH.search(left), _SET.match(place.right_full)
+    each, standard = _EACH.search(place.left), _SET.match(place.right_full)
     if each and standard:
         what = "" if place.right_full[standard.end() : standard.end() + 1].isdigit() else clean(standard["what"])
         verb = "配备" if standard["verb"] == "核定" else standard["verb"]
         return f"{each['each']}{verb}{what}标准" if len(each["each"]) + len(what) <= 20 else ""
+    given = _GIVEN.search(place.left) if unit in PEOPLE and place.right_full.startswith("的标准") else None
+    if given:
+        return f"{given['each']}{given['verb']}标准"
     scale = _SCALE.match(place.right_full) if unit in _BANDS and unit != "元" else None
-    what = clean(trim_head(trim_tail(re.split("按照|按|以", left)[-1]))) if scale else ""
+    pieces = [piece for piece in re.split("一?般?按照?|以", left) if piece] if scale else []
+    what = clean(trim_head(trim_tail(pieces[-1]))) if pieces else ""
     return f"{what}{_BANDS[unit]}标准" if 2 <= len(what) <= 12 and not what.startswith("每") else ""
 
 
 _EACH = re.compile("(?P<each>每[一个名户百千万十亩支家条位]{0,2}[\u4e00-\u9fff]{1,10}?)(?:至少|不少于|均|应|须|按)*$")
+#: 每万人口配备|18人的标准
+_GIVEN = re.compile(
+    "(?P<each>每[一个名户百千万十亩支家条位]{0,2}[\u4e00-\u9fff]{1,10}?)(?P<verb>配备|选配|配置|选派|设置)$"
+)
 _SET = re.compile(
     "的(?:标准|比例|要求|规模)(?P<verb>配备|选配|配齐|配足|配置|核定|设置|划分|选聘|聘用|招聘|设立)(?:了|好)?(?P<what>[\u4e00-\u9fff]{0,8}?)(?=[,。;、]|\\d|$)"
 )
 #: 社区300户、农村100户左右、安置点80户|的尺度划分
-_SCALE = re.compile("(?:、[^,。;]{2,40}?\\d+[户人名个家](?:左右|以[上下内])?)?的(?:尺度|标准|规模|规格)")
+_SCALE = re.compile("(?:、[^,。;]{2,40}?\\d+[户人名个家](?:左右|以[上下内])?)?的(?:尺度|标准|规模|规格|原则)")
+
+
+def listed_amount(place: Place, left: str) -> str:
+    """党员商户最高授信 of 党员商户最高50万元、一般商户最高30万元授信: what all sums of a list are."""
+    found = _OF_ALL.match(place.right_full)
+    if not found:
+        return ""
+    who = (
+        clean(trim_head(trim_tail(re.split("按照?", left)[0])))
+        if "按" in left[1:]
+        else clean(trim_head(trim_tail(left)))
+    )
+    most = "最高" if left.endswith(("最高", "最多")) else ""
+    what = found["what"] + ("额度" if found["what"].endswith(("授信", "贷款")) else "")
+    name = f"{who.removesuffix('最高').removesuffix('最多')}{most}{what}"
+    return name if 2 <= len(who) <= 14 and len(name) <= 24 else ""
+
+
+_OF_ALL = re.compile(
+    r"(?:、[^,。;、]{0,12}?\d[\d.]*[万亿]?元)+(?:不等)?的?(?:[一二两三四五]档)?(?P<what>[\u4e00-\u9fff]{0,4}(?:补贴|补助|津贴|授信|贷款|贴息|罚款))(?=[,。;、并]|$)"
+)
 
 
 def paid_for(place: Place, left: str) -> str:
@@ -92,6 +121,9 @@ _LAST_PIECE = re.compile("[,。;:、]")
 def amount_name(place: Place, unit: str, left: str) -> str:
     """What a standard sum is for, looked up around it; "" where nothing is said."""
     found = _OF_STANDARD.match(place.right_full + place.tail) or _OF_STANDARD.match(_after_list(place))
+    by = _BY.search(left)
+    if by:
+        return clean(trim_head(by["what"])).removesuffix("标准") + "标准"
     subject = clean(trim_head(trim_tail(re.split("按照|按", left)[-1])))
     if found:
         what = clean(found["what"])
@@ -104,6 +136,10 @@ def amount_name(place: Place, unit: str, left: str) -> str:
     return clean(trim_head(re.split("确定|制定|明确|落实|提高|发放|按照", nouns[-1]["noun"])[-1])) if nouns else ""
 
 
+#: 工作经费按每村每年|6万元足额拨付
+_BY = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{2,12}?(?:经费|补贴|补助|津贴|报酬|工资|奖金|费用|补偿))按照?(?:每[\u4e00-\u9fff]{1,2}){1,2}$"
+)
 _BASE = re.compile(
     r"^每[一二两三五十百千万\d]*[户人名个位所支][\u4e00-\u9fff]{0,4}?(?:拥有|配备|占有|不低于)?(?=[\u4e00-\u9fff]{4})"
 )

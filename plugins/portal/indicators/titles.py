@@ -86,6 +86,8 @@ def _suffix_of_time(unit: str, noun: str) -> str:
 def _suffix_of_sum(noun: str) -> str:
     if noun.endswith(("挣", "赚")):
         return "收入"
+    if noun.endswith("授信"):
+        return "额度"
     if noun.endswith(("增收", "消费", "销售", "成交", "交易")):
         return "额"
     return "" if re.search("(?:[金款钱租]|(?<!消)费)$", noun) else "资金"
