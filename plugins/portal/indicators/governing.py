@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.indicators import scope_words as words
 from portal.indicators.document_place import BACKED, BYLINES, CENTRAL, VENUE, lead_in, sentence_opening
-from portal.indicators.named import Named, towns_in
+from portal.indicators.named import RANKS, Named, towns_in
 from portal.indicators.tagging import tokens
 from portal.regions.detect import Mention
 from portal.text.sentences import Sentence
@@ -79,7 +79,7 @@ class Governing:
             if within and self.text[mention.start - 1] == "是" and mention.level in ("province", "city"):
                 within = False  # 是上海市第三代社区 praises, 是浦东新区重大项目 says where
             if self.is_listed(mention, self.mentions[number]):
-                shared = self._of_list(mention, number, at)
+                shared = self._of_list(mention, number, at, led or bool(found))
                 found += [(mention.start, shared)] if shared else []
                 continue
             if (
@@ -126,11 +126,15 @@ class Governing:
             for other in others
         )
 
-    def _of_list(self, mention: Mention, number: int, at: int) -> Named | None:
-        """The place that the members of a list opening a clause lie in: 巴南区 of 巴南区南彭街道、惠民街道等镇街."""
+    def _of_list(self, mention: Mention, number: int, at: int, led: bool) -> Named | None:
+        """The place that the members of a list opening a clause lie in: 巴南区 of 巴南区南彭街道、惠民街道等镇街; that
+        of the text where neither they nor one before them in the sentence (``led``) tell another."""
         around = towns_in(mention.name) or mention.above[-1:]
-        if mention.start > at or not around or self.text[mention.end : mention.end + 1] != "、":
+        if mention.start > at or self.text[mention.end : mention.end + 1] != "、":
             return None
+        if not around:  # 荆州、荆门两市 lie in the province
+            larger = not led and self.document and RANKS[self.document.level] < RANKS[mention.level]
+            return self.document if larger else None
         peers = [other for other in self.mentions[number] if other.start > mention.end]
         return None if any(peer.above for peer in peers) else Named.known(around[0])
 

@@ -70,7 +70,11 @@ class Scopes:
             current = governing[-1][1]
         clause_start = max(self.text.rfind(mark, sentence.start, offset) + 1 for mark in ",;:。!?(")
         clause_start = max(clause_start, sentence.start)
-        listed = self._last_of_list(number, clause_start, offset) or self._holder(number, clause_start, offset)
+        listed = (
+            self._one_of_list(number, clause_start, offset)
+            or self._last_of_list(number, clause_start, offset)
+            or self._holder(number, clause_start, offset)
+        )
         if listed:
             return listed
         first = words.FIRST_BATCH.search(self.text, max(clause_start, offset - 6), offset)
@@ -157,6 +161,16 @@ class Scopes:
         if closed >= 0 and words.BRACKETED.search(self.text, max(0, at - 20), at) and closed - at <= OPENS_WITHIN:
             return not any(mark in self.text[at:closed] for mark in ",:;、")  # 碾子山站(碾子山区跃进街道)
         return closed < 0 or 0 <= self.text.find("(", at, closed) < closed
+
+    def _one_of_list(self, number: int, clause_start: int, offset: int) -> Named | None:
+        """荆门市 for the second figure of 荆州、荆门两市分别拿出2000万元和1500万元."""
+        at = self.text.rfind("分别", clause_start, offset)
+        listed = [m for m in self.mentions.get(number, ()) if clause_start <= m.start and m.end <= at]
+        pairs = zip(listed, listed[1:], strict=False)
+        if len(listed) < 2 or any(self.text[a.end : b.start] not in ("、", "和", "与") for a, b in pairs):
+            return None
+        before = len(words.NUMBER.findall(self.text, at, offset))
+        return Named.of(listed[before]) if before < len(listed) else None
 
     def _last_of_list(self, number: int, clause_start: int, offset: int) -> Named | None:
         """The last place of a list whose members share the figure."""

@@ -91,6 +91,8 @@ EXAMPLE = re.compile(r"[\u4e00-\u9fff]{0,8}等[近约超]?\d")
 VERB = re.compile(r"[在到向对为与和及、给的是有]|联合|组织|开展|举办|召开|捐|推|选|指导|启动|发布|出台|印发|部署|授予")
 #: Between the last place of a list and its figure: 甲街道、乙街道各1个.
 EACH_OF_LIST = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,10}?)*(?:各|均|都)[\u4e00-\u9fff]{0,4}$")
+#: A figure of those given one for one.
+NUMBER = re.compile(r"\d[\d.,]*")
 #: From the end of a quotation to the place where it was said.
 SCENE = re.compile(r"”[。!?]?\s*(?:\d{1,2}月\d{1,2}日,?|近日,?|日前,?)?(?:在|走进|来到)")
 #: Verbs of saying.
