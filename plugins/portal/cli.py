@@ -26,7 +26,7 @@ def build(options: argparse.Namespace) -> int:
     from portal.building.command import build as run
 
     overrides = dict(parse_override(text) for text in options.set)
-    chosen = Options(options.settings, options.content, options.output, options.fresh, options.jobs, overrides, options.profile)
+    chosen = Options(options.settings, options.content, options.output, options.fresh, options.jobs, overrides, options.profile, options.verify)
     outcome = run(chosen)
     if options.json:
         print(json.dumps(outcome.report, ensure_ascii=False))
@@ -207,6 +207,7 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("build", help="生成网站")
     _folders(verb)
     verb.add_argument("--fresh", action="store_true", help="不用以前的结果，全部重做")
+    verb.add_argument("--verify", action="store_true", help="核对上次发布的文件；有缺少、多出或改过的，就重做网页和数据")
     verb.add_argument("--jobs", type=int, help="同时工作的进程数")
     verb.add_argument("--set", action="append", default=[], metavar="KEY=JSON", help="改一项设置，可以写多次")
     verb.add_argument("--profile", action="store_true", help="列出各步用了多少时间")

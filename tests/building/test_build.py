@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from portal.errors import BuildError, DataError, SettingsError
+from portal.errors import BuildError, DataError, Problem, SettingsError
 from portal.search import making
 
 
@@ -15,6 +15,11 @@ def report(site):
 
 def aside(site):
     return {entry["path"]: [p["code"] for p in entry["problems"]] for entry in report(site)["set_aside"]}
+
+
+def report_problems(outcome):
+    found = [Problem.from_json(problem) for problem in outcome.report["warnings"]]
+    return [problem for problem in found if problem.code == "output-damaged"]
 
 
 def test_every_file_is_accounted_for(small):
@@ -219,6 +224,21 @@ def test_a_damaged_search_index_is_made_anew(small):
     article.write_text(text, encoding="utf-8")
     small.build(fresh=True)
     assert small.files() == before
+
+
+def test_files_that_somebody_has_changed_are_found_and_made_again(small):
+    small.build()
+    before = small.files()
+    assert [p.code for p in report_problems(small.build(verify=True))] == []
+    tree = small.output.resolve()
+    (tree / "index.html").write_text("被人改过")
+    (tree / "sitemap.xml").unlink()
+    (tree / "wo.html").write_text("多出来的")
+    assert small.build().report["unchanged"]
+    told = {p.path for p in report_problems(small.build(verify=True))}
+    assert told == {"index.html", "sitemap.xml", "wo.html"}
+    assert small.files() == before
+    assert report_problems(small.build(verify=True)) == []
 
 
 def test_a_deleted_article_leaves_no_page_behind(small):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 import sys
+import time
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from portal.building.render import Renderer
 from portal.building.report import Report, write_report
 from portal.building.scan import Found, scan
 from portal.building.store import Store, dumps
+from portal.building.tampering import damaged
 from portal.building.tree import OutputTree
 from portal.building.workers import BATCH, Failure, each
 from portal.columns.tree import COLUMNS_FILE, ColumnTree, read_tree
@@ -55,6 +57,7 @@ class Build:
         code: version of our code and of the libraries that shape the output.
         jobs: worker processes.
         now: the present, to hold back what is dated later.
+        verify: whether to look if the published files are still those that the last build wrote.
     """
 
     content: Path
@@ -66,6 +69,7 @@ class Build:
     code: str
     jobs: int = 1
     now: datetime.datetime | None = None
+    verify: bool = False
     progress: Progress = field(default_factory=Progress)
 
     def run(self) -> Report:
@@ -221,6 +225,11 @@ class Build:
     def _publish(self, site: LiveSite, tree: OutputTree, store: Store, report: Report) -> None:
         base, keep, stage = tree.current(), self.settings.keep_trees, self.progress.stage
         known = base is not None and store.get_meta("tree") == base.name
+        if base and known and self.verify:
+            with stage("核对上次发布的文件"):
+                warnings = damaged(base, Ledger(store, True).paths(), int(store.get_meta("written") or 0))
+            report.warnings += warnings
+            known = not warnings
         with stage("准备主题和输出"):
             assets_root, theme = theme_files(self.theme, tree.home / "theme")
             report.warnings += small.problems()
@@ -245,6 +254,7 @@ class Build:
             ledger.note(int(fresh.name), output.changed, keep)
             report.gone = published.remember(site)
             store.put_meta("tree", fresh.name)
+            store.put_meta("written", str(time.time_ns()))
             store.put_meta("common", common)
             report.pages = ledger.count()
             if not report.balanced():

@@ -32,6 +32,7 @@ class Options:
     jobs: int | None = None
     overrides: dict[str, Any] = field(default_factory=dict)
     profile: bool = False
+    verify: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def build(options: Options) -> Outcome:
     last, base = state.recall(output, now), _ground(options)
     seen: Seen | None = last["seen"] if last and last["seen"].ground == base else None
     mark = signature(map(Path, seen.folders)) if seen else ""
-    if last and seen and last["fresh"] and seen.signature == mark and not options.fresh:
+    if last and seen and last["fresh"] and seen.signature == mark and not (options.fresh or options.verify):
         write_report(output.parent / "build-report.json", last["report"])
         lines = ["没有改动，网站已是最新。", *last["aside"]]
         return Outcome(last["report"]["exit_code"], lines, {**last["report"], "unchanged": True})
@@ -103,6 +104,7 @@ def build(options: Options) -> Outcome:
 
         made, setup = restored(seen.setup), seen.setup
         started = Stage("启动", time.perf_counter() - start, time.process_time())
+        made.verify = options.verify
         report = made.run()
     else:
         driver = _pelican(options, output)
@@ -110,6 +112,7 @@ def build(options: Options) -> Outcome:
         folders = [str(driver.path), str(driver.theme)]
         seen, mark = Seen(base, folders, "", setup), signature(map(Path, folders))
         started = Stage("启动 Pelican", time.perf_counter() - start, time.process_time())
+        driver.builder().verify = options.verify
         report = driver.build()
     state.keep(replace(seen, signature=mark, setup=setup), output, report)
     patterns.keep()

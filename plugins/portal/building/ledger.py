@@ -103,6 +103,10 @@ class Ledger:
         found = self._db.execute("SELECT path FROM page WHERE path LIKE '%index.html' ORDER BY path")
         return [path for (path,) in found]
 
+    def paths(self) -> set[str]:
+        """Paths of all files."""
+        return {path for (path,) in self._db.execute("SELECT path FROM page")}
+
     def count(self) -> int:
         """How many files there are."""
         return self._db.execute("SELECT COUNT(*) FROM page").fetchone()[0]

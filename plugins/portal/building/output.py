@@ -16,10 +16,8 @@ from portal.building.render import Renderer
 from portal.building.report import Report
 from portal.building.tree import copy, remove, write
 from portal.building.workers import Failure, each, here
-from portal.errors import BuildError, Problem, declare
+from portal.errors import BuildError, Problem
 from portal.site import Change, File, Group, Part, Published, Unit
-
-declare("warning", {"output-damaged": "上次发布的文件已损坏或被别的程序改过，已重做"})
 
 #: Seconds of processor time for one unit: far more than any needs, so that a looping template ends.
 UNIT_SECONDS = 120.0
