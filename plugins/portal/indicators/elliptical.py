@@ -86,7 +86,13 @@ def shared(noun: str, left: str, place: Place, unit: str, inherited: str) -> str
     """A noun that several figures share, one of them saying it: 甲街道、乙开发区各1个; "" for a noun of its own."""
     if noun in _ATTRIBUTES and len(inherited) + len(noun) <= MAX_NAME:
         return SUFFIXED.sub("", inherited) + noun if unit not in EVENTS else noun
-    if _SHARED.search(left) and _same_unit(place, unit) and unit not in MEASURED and _divides(noun, place):
+    if (
+        _SHARED.search(left)
+        and not _MODIFIED.search(left)
+        and _same_unit(place, unit)
+        and unit not in MEASURED
+        and _divides(noun, place)
+    ):
         return inherited_noun(inherited, unit)
     if (
         not place.after_figure
@@ -119,7 +125,9 @@ _PEAK = re.compile("(?:节假日|周末|旺季|单日|平时|工作日)?(?:高�
 _FORCE = re.compile("(?:力量|队伍|队)$")
 _CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 净增 新增"))
 #: 比去年同期|净增
-_COMPARED = re.compile("^(?:(?:比|较)?(?:去年|上年|前年|年初|上月)(?:同期|底)?|同比|环比)")
+_COMPARED = re.compile(
+    "^(?:(?:比|较)?(?:去年|上年|前年|年初|上月|上一?届|上季度|[\u4e00-\u9fff]{2}前)(?:同期|底)?|同比|环比)"
+)
 
 #: 街道13个、社区120个: what is counted, not where.
 _LEVELS = frozenset(words("社区 街道 乡镇 镇 乡 村 行政村 自然村 小区 县 区 开发区"))
@@ -135,6 +143,8 @@ def _is_bare_place(noun: str, left: str) -> bool:
 
 
 _AREAS_OF_TOWNS = frozenset(words("市区 城区 主城区 中心城区 郊区 县城 城乡 乡村 农村 市内 城内"))
+#: 参与联建的村148个: which of them, not where.
+_MODIFIED = re.compile("的(?:村|镇|乡|街道|社区|县|区|市)$")
 #: 甲街道、乙开发区各1个: the places share what was counted before.
 _SHARED = re.compile(
     r"(?:街道|镇|乡|(?<!中心)(?<!示范)(?<!重点)(?<!试点)(?<!精品)(?<!贫困)(?<!薄弱)(?<!行政)(?<!自然)(?<!特色)(?<!文明)(?<!先进)村|社区|开发区|(?<![园范验护聚景片功小])区|[县市])(?:各|有|共)?$"

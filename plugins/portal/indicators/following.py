@@ -93,6 +93,8 @@ def _special(left: str, place: Place, unit: str, inherited: str) -> str:
     timed = clean(tail_noun(trim_tail(left))) if unit in TIMES else ""
     within = _WITHIN_TIME.match(place.right) if unit in TIMES else None
     done = predicate_of(place.right[within.end() :]) if within else ""
+    if len(timed) >= 2 and 2 <= len(done) <= 4 and left.endswith(("在", "须", "应", "要")):
+        return timed + done  # 职能部门在30分钟内响应
     if 2 <= len(done) <= 14 and (len(timed) < 2 or tokens(timed)[-1].flag == "v"):
         return _whose(left, done) + done  # 接单10分钟内联系诉求人
     if len(timed) >= 2:
@@ -162,6 +164,8 @@ def _without_aim(noun: str, unit: str) -> str:
 def _opens_clause(noun: str, rest: str, right: str, unit: str) -> bool:
     """Whether the words after the number are no noun: 20户|被淹, 6人|赶往现场, 3名|在海外的学子."""
     if noun in _LIGHT_NOUNS or noun and "的" in rest and tokens(noun)[0].flag == "p":
+        return True
+    if noun and "的" not in right and tokens(right)[0].word in ("在", "由", "被", "因"):
         return True
     if not noun or unit not in ("人", "户") or tokens(right)[0].flag not in _ACTING:
         return False

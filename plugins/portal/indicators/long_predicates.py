@@ -37,9 +37,10 @@ def shortened(kept: list[Token]) -> str:
 
 def _led_verb(kept: list[Token]) -> int:
     """Number of the verb that a preposition leads to, against 在…的陪同|下; 0 for none."""
-    for number in range(1, len(kept) - 1):
+    for number in range(1, len(kept)):
         verbal = kept[number].flag in VERB_TAGS and len(kept[number].word) > 1
-        if verbal and kept[number + 1].word not in WITHIN:
+        last = number + 1 == len(kept)
+        if verbal and (kept[number].word in INTRANSITIVE if last else kept[number + 1].word not in WITHIN):
             return number
     return 0
 

@@ -34,7 +34,7 @@ from portal.indicators.measures import (
 )
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.openings import left_side
-from portal.indicators.phrases import MAX_NAME, clean, trim_tail
+from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_tail
 from portal.indicators.predicates import predicate_of
 from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
@@ -206,7 +206,7 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     if noun.startswith("每") and unit not in MONEY and not SUFFIXED.search(noun):
         return noun + {"户": "户数", "人": "人数", "名": "人数"}.get(unit, inherited)
     told = completed(noun, left, place, unit, inherited) if inherited else ""
-    told = told or _such(noun, place)
+    told = told or _such(noun, place) or _within(left, place)
     if told:
         return told
     if noun in ("金额", "总金额") and inherited and not inherited.endswith("额"):
@@ -214,7 +214,7 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     if ATTRIBUTE.fullmatch(noun):
         return topic_within(place, inherited, strip, MAX_NAME - len(noun) - 4) + noun
     told = shared(noun, left, place, unit, inherited) if inherited else ""
-    if told or len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
+    if told or noun in ("村", "镇", "乡") or len(noun) >= 2 and noun not in ("总数", "总量", "总计", "规模"):
         return told or noun
     return _from_afar(noun, place, unit, strip, inherited)
 
@@ -253,6 +253,18 @@ def _without_name(left: str, strip: tuple[str, ...]) -> str:
     return next((left[len(name) :] for name in strip if left.startswith(name)), left)
 
 
+def _within(left: str, place: Place) -> str:
+    """40岁以下的正职 of 乡镇正职中,40岁以下的19名: some of those the clause before names."""
+    some, whole = _SOME.match(left), _OF_WHOLE.search(place.head)
+    if not some or not whole or place.right.strip():
+        return ""
+    return f"{clean(some['part'])}的{clean(last_noun(clean(tail_noun(whole['whole'])), 12))}"
+
+
+_SOME = re.compile("(?P<part>[^,。;]{2,12})的(?:有|达|仅|就|只有|仅有|就有|共)*$")
+_OF_WHOLE = re.compile(r"(?:^|[,。;:])(?P<whole>[^,。;:\d]{2,24})[中里],$")
+
+
 def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inherited: str) -> str:
     """A noun that stands neither right before nor right after its number."""
     follows = place.previous is not None and not place.left.strip() and inherited
@@ -263,6 +275,9 @@ def _from_afar(noun: str, place: Place, unit: str, strip: tuple[str, ...], inher
         closing = clean(noun_after(after)[0]) if after and not NO_NOUN.match(after) else ""
         if len(closing) >= 2:
             return closing
+        done = predicate_of(after) if unit == "户" and after else ""
+        if 2 <= len(done) <= 12:
+            return done  # 132户、468人稳定脱贫
     if place.previous is not None and inherited:
         return inherited_noun(inherited, unit)
     if (

@@ -65,6 +65,7 @@ class Naming:
                     else ratios.name_of(place, unit, left, before, self._bases.get(index, self._rate))
                 )
             self._rate = ratios.with_topic(self._rate, told, lambda: topics.topic_of(place, self._noun, strip))
+            self._rate = ratios.of_done(self._rate, self._noun)
             self._last_was_rate = True
             self._rated.append(self._rate)
             if "分别" in self.sentence:

@@ -205,6 +205,8 @@ def _unknown_verb_opens(at: _Opening) -> bool:
 def opens_at_once(cut: tuple[Token, ...], text: str) -> bool:
     """Whether a predicate follows straight after the number: 38人参加…, 10多万人就业."""
     word = cut[0].word
+    if len(cut) > 1 and cut[0].flag == "a" and cut[1].word in INTRANSITIVE and cut[1].end == len(text):
+        return True  # 468人|稳定脱贫
     if _adverb_before_verb(cut):
         return "的" not in text
     if word not in PREDICATES or len(word) < 2 and word not in _SHORT_AT_ONCE:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from portal.indicators.agents import is_agent
-from portal.indicators.clause_nouns import PEOPLE_NOUN, without_verb
+from portal.indicators.clause_nouns import PEOPLE_NOUN, STARTS_VERB, without_verb
 from portal.indicators.clauses import Place
 from portal.indicators.leads import lead_of
 from portal.indicators.noun_phrase import noun_after
@@ -51,6 +51,15 @@ def with_topic(rate: str, before: str, topic_of: Callable[[], str]) -> str:
         topic = topic_of().rsplit("的", 1)[-1]
     topic = topic.removeprefix(bare[:-1])
     return f"{changed['change']}{topic}{bare}" if changed else topic + rate
+
+
+def of_done(rate: str, noun: str) -> str:
+    """矛盾纠纷调处成功率 of 调处矛盾纠纷900件,调处成功率达98%: a rate of what was done to the things just counted."""
+    verb = STARTS_VERB.match(noun)
+    if not verb or not rate.startswith(verb[0]) or not rate.endswith(("率", "度")) or "的" in noun:
+        return rate
+    thing = re.sub("^各[类种项级]", "", noun[verb.end() :])
+    return thing + rate if 2 <= len(thing) <= 10 and thing not in rate else rate
 
 
 _BARE_END = re.compile(r"[\u4e00-\u9fff]{2}[率度]$")
@@ -111,6 +120,10 @@ def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> st
         base = clean(trim_head(trim_tail(re.sub("(?:以|按|保持)?(?:年均|平均|每年)?$", "", left))))
         base = base or _done_at(right[growth.end() :]) or base_of(rate) or inherited
         return last_noun(base, MAX_NAME - 2) + growth["word"]
+    by = _BY.search(place.left) if unit == "%" else None
+    if by:
+        verbs = [token.word for token in tokens(re.split("[,。;、]", right)[0]) if token.flag in ("v", "vn")]
+        return f"{clean(by['of'])}{verbs[-1] if verbs else ''}比例"
     if unit in ("%", "‰") and re.match(r"(?:以[上下内]|左右)?的", right) and not _change_in(left):
         name = _share_of_noun(place, left, right)
         if name:
@@ -141,6 +154,8 @@ def _done_at(rest: str) -> str:
     return said[cut[0].end :] + cut[0].word
 
 
+#: 按门票收入的|7%给农户分红
+_BY = re.compile("按照?(?P<of>[\u4e00-\u9fff]{2,10}?(?:收入|利润|收益|金额|总额|资金|工资|产值|价格))的$")
 #: 以平均8%的增幅增加: the rate is named after it.
 _GROWTH = re.compile("的(?:年均)?(?P<word>增幅|增速|降幅|涨幅|比例|比重|占比)(?![\u4e00-\u9fff]{0,2}的)")
 
@@ -257,7 +272,8 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
             ).removesuffix("均")
         )
     )
-    if len(base) < 2 or _TIME_ALONE.fullmatch(base):
+    than = _COMPARED.fullmatch(place.left.strip("，, ")[: -len(change[0]) or None])
+    if len(base) < 2 or than or _TIME_ALONE.fullmatch(base):
         head = re.split(r"[,。;:]", place.head.rstrip(",;: "))[-1]
         said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
         base = inherited or (said if len(said) >= 2 else "指标")
@@ -268,6 +284,8 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
     return last_noun(base, 25) + word
 
 
+#: 比搬迁前|提高
+_COMPARED = re.compile("(?:比|较)[\u4e00-\u9fff\\d]{2,8}[前时期年月届初底末]")
 #: 比去年同期下降: with what it is compared, not what fell.
 _TIME_ALONE = re.compile(
     "(?:去年|上年|前年|上月|上季度|上周|往年|以往|过去|[一二两三四五六七八九十]年前?)?(?:同期|同月)?(?:水平)?"

@@ -130,7 +130,7 @@ def amount_name(place: Place, unit: str, left: str) -> str:
         shared = subject[-2:]
         what = re.sub(rf"^{re.escape(shared)}(?:党组织)?", "", what) if len(shared) == 2 else what
         return clean(f"{subject}{what}")[-26:] + "标准" if len(subject + what) <= 26 else f"{what[-24:]}标准"
-    if len(subject) >= 2:
+    if len(subject) >= 2 and not _EACH_ALONE.fullmatch(subject):
         return ""
     nouns = list(_MONEY_NOUN.finditer(re.sub(r"\d[^,。;]*", "", place.head)))
     return clean(trim_head(re.split("确定|制定|明确|落实|提高|发放|按照", nouns[-1]["noun"])[-1])) if nouns else ""
@@ -140,6 +140,8 @@ def amount_name(place: Place, unit: str, left: str) -> str:
 _BY = re.compile(
     "(?P<what>[\u4e00-\u9fff]{2,12}?(?:经费|补贴|补助|津贴|报酬|工资|奖金|费用|补偿))按照?(?:每[\u4e00-\u9fff]{1,2}){1,2}$"
 )
+#: 落实工作经费,每个支部每年|不低于3000元
+_EACH_ALONE = re.compile("每[个名户村人]?[\u4e00-\u9fff]{0,6}?(?:每年|每月)?")
 _BASE = re.compile(
     r"^每[一二两三五十百千万\d]*[户人名个位所支][\u4e00-\u9fff]{0,4}?(?:拥有|配备|占有|不低于)?(?=[\u4e00-\u9fff]{4})"
 )
