@@ -73,7 +73,7 @@ _EVENT = re.compile(
 )
 #: 从去年的77.4%提高到: the time of the first figure of a change.
 _OF_FIRST = re.compile(
-    r"的?[\d.,]+[^,。;\d]{1,4}?[^,。;\d]{0,4}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减|缩短|[升增降减])[^,。;\d]{0,2}[到至为]"
+    r"的?\d[\d.,]*[^,。;\d]{1,4}?[^,。;\d]{0,4}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减|缩短|[升增降减])[^,。;\d]{0,2}[到至为]"
 )
 _LASTS = re.compile(r"(?:持续|延续|延[长伸]|采?收|卖|开放|忙|排|吃)$")
 #: After a time, in a later clause: what is counted now no longer belongs to it.
@@ -95,7 +95,7 @@ _CAREER = re.compile(r"(?:成立|始建|创办|建院|建校|入伍|参军|退�
 _SINCE_EVENT = re.compile(
     r"(?:[自从](?P<since>[^,。;\d自从]{2,14}(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来))|"
     r"(?P<time>(?:活动|工作|行动|项目|计划|工程|专项|中心|平台|机制|制度|协会|支队|试点|服务|队伍)?(?:开展|实施|启动|运行|成立|开工|开业|上线|投用|推行|建成)以来)|"
-    r"(?:^|[,;:“(])\s?[自从]?(?P<event>[^,。;:\d“”()\s]{2,12}(?<!年)(?<!一直)(?<!长期)(?<!上任)(?<!就任)(?<!参加工作)(?<!从[教医警业政])以来)(?=,)"
+    r"(?:^|[,;:“(])\s*[自从]?(?P<event>[^,。;:\d“”()\s]{2,12}(?<!年)(?<!一直)(?<!长期)(?<!上任)(?<!就任)(?<!参加工作)(?<!从[教医警业政])以来)(?=,)"
 )
 
 
@@ -190,6 +190,8 @@ def _spoken(head: str, explicit: re.Match[str]) -> bool:
 
 #: 对近三年信访量大的31个村: a time inside what says which are meant.
 _ABOUT = re.compile("[对把将](?:那些|其中)?$")
+#: 比2018年, 较改革前的2018年: the time of what a figure is held against.
+_COMPARED = re.compile("(?:[比较同继]|[比较][^,。;\\d]{2,8}[前初]的)$")
 #: Right behind a time: the one figure that it dates.
 _ITS_OWN = re.compile(r"的[约近超]?\d[\d.,]*[万亿]?[^\d,。;]")
 _DAY_TOLD = re.compile("[日上午晚凌晨时分]$")
@@ -202,9 +204,9 @@ _EVENT_HELD = re.compile(
 def _of_other_figure(head: str, match: re.Match[str]) -> bool:
     """Whether a time dates another figure alone: 由2020年的316件减为…, 比2018年减少…, 继2021年之后."""
     rest = head[match.end() :]
-    if _ITS_OWN.match(rest) or rest.endswith("的") and "," not in rest and _ABOUT.search(head, 0, match.start()):
+    if _ITS_OWN.match(rest) or rest.endswith("的") and "," not in rest and _ABOUT.search(head, 0, match.start()) and head[match.start()] != "在":
         return True
-    compared = match.start() and head[match.start() - 1] in "比较同继"
+    compared = _COMPARED.search(head, 0, match.start())
     return bool(compared) and not re.fullmatch("的[约近超]?", rest)
 
 
