@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portal.regions import gazetteer
+from portal.regions.headed import headed
 from portal.regions.local_names import (
     LEVELS,
     LOCAL_MIN,
@@ -157,7 +158,8 @@ def _chain(text: str, at: int, end: int, context: str) -> Mention | None:
         return None
     name = _as_written(last, context or text)
     local = _local_after(text, position, end)
-    code = last.code if len(gazetteer.named(last.name)) == 1 or above else None
+    known = len(gazetteer.named(last.name)) == 1 or above or _is_headed(last, context)
+    code = last.code if known else None
     if local:
         return Mention(at, local[1], local[0], local[2], None, (*above, name))
     return Mention(at, position, name, last.level, code, tuple(above))
@@ -229,7 +231,12 @@ def _short_counts(
 ) -> bool:
     if _BODY.match(text, stop) and _near(region, context):
         return True
-    if name in AMBIGUOUS_SHORT or len(name) < 2 or text[stop - len(name) - 1 : stop - len(name)] == "小":
+    if (
+        name in AMBIGUOUS_SHORT
+        and not _is_headed(region, context)
+        or len(name) < 2
+        or text[stop - len(name) - 1 : stop - len(name)] == "小"
+    ):
         return False
     if _NOT_AFTER.match(text, stop) and not any(gazetteer.named(text[stop : stop + size]) for size in (3, 4, 5)):
         return False
@@ -237,7 +244,18 @@ def _short_counts(
         return True
     if region.level == "city":
         return True
-    return _town_follows(text, stop) or bool(above) or _established(name, region, context)
+    return (
+        _town_follows(text, stop)
+        or bool(above)
+        or _is_headed(region, context)
+        or _established(name, region, context)
+    )
+
+
+def _is_headed(region: gazetteer.Region, context: str) -> bool:
+    """Whether the headline opens with the short name of the division."""
+    head = headed(context)
+    return bool(head) and head[1] == region  # type: ignore[index]
 
 
 #: 门头沟|斋堂镇法城村: a street or town straight after a short name shows that it is a county's.
@@ -275,6 +293,9 @@ def _choose(name: str, above: gazetteer.Region | None, context: str) -> gazettee
 
 @lru_cache(maxsize=256)
 def _meant(name: str, context: str) -> gazetteer.Region | None:
+    head = headed(context)
+    if head and name in (head[0], head[1].name):
+        return head[1]
     named = [region for region in gazetteer.named(name) if region.name in context] or gazetteer.named(name)
     if len({region.name for region in named}) == 1 and len(named) > 1:
         named = [region for region in named if _near(region, context)]
