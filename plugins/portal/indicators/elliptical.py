@@ -31,6 +31,9 @@ def completed(noun: str, left: str, place: Place, unit: str, inherited: str) -> 
         return (aged[0] if aged else noun) + _TOLD_APART.sub("", without_verb(inherited).rsplit("的", 1)[-1])
     if 2 <= len(noun) <= 4 and place.after_figure and inherited.endswith(noun) and inherited != noun:
         return inherited
+    if _SENT_BY.fullmatch(noun) and _same_unit(place, unit):
+        stem = without_verb(inherited).rsplit("的", 1)[-1]
+        return noun + (stem[2:] if _SENT_BY.match(stem) else stem)  # 第一书记80名,其中省派12名
     if _RANK.fullmatch(noun):
         return noun + _RANK.sub("", without_verb(inherited), count=1)
     changing = _COMPARED.sub("", noun)
@@ -123,6 +126,7 @@ _RANK = re.compile(
 _RANKED = re.compile("(?:国家|省|市|县|区|部|州)级|(?:示范|特色|精品|文明|美丽|试点|重点|样板)")
 _PEAK = re.compile("(?:节假日|周末|旺季|单日|平时|工作日)?(?:高峰|峰值|高峰期|最高|最多)?(?:时|期)?(?<=..)")
 _FORCE = re.compile("(?:力量|队伍|队)$")
+_SENT_BY = re.compile("[国省市县区镇乡村][派管属直聘选]")
 _CHANGING = frozenset(words("增加 减少 提高 降低 下降 上升 增长 缩短 延长 提前 净增 新增"))
 #: 比去年同期|净增
 _COMPARED = re.compile(
@@ -184,4 +188,6 @@ def _divides(noun: str, place: Place) -> bool:
     cut = tokens(noun)
     if any(STARTS_VERB.fullmatch(token.word) for token in cut[1:]) or cut and _RANKED.match(noun):
         return False
+    if len(cut) == 1 and cut[0].flag == "n":
+        return False  # 责任区5个
     return not cut or len(cut) > 2 or cut[0].flag[0] != "v"

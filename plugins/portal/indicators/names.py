@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portal.indicators.agents import is_agent
 from portal.indicators.behind import (
     ATTRIBUTE_ONLY,
     MEASURED,
@@ -17,10 +18,12 @@ from portal.indicators.behind import (
 from portal.indicators.changes import change_of
 from portal.indicators.clause_nouns import (
     LEADING_VERB,
+    PEOPLE_NOUN,
     STARTS_VERB,
     inherited_noun,
     tail_noun,
     without_preposition,
+    without_verb,
 )
 from portal.indicators.clauses import Place
 from portal.indicators.elliptical import completed, shared
@@ -194,6 +197,9 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     noun = noun[parted.end() :] if (parted := _PARTED.match(noun)) else noun
     noun = most[1] if (most := _WHERE_MOST.match(noun)) else noun
     noun = _LIMIT.sub(r"\g<most>\g<what>", noun) if "最" in noun else noun
+    told = _reached(place, unit, inherited) if inherited else ""
+    if told:
+        return told
     column = head_quantity(place, unit)
     if column:
         return noun + column if len(noun) >= 2 and len(noun + column) <= MAX_NAME - 4 and column not in noun else column
@@ -204,6 +210,11 @@ def _before(left: str, place: Place, unit: str, strip: tuple[str, ...], inherite
     if place.right.startswith("的") and len(noun) < 2:
         noun = clean(noun_after(place.right)[0])
     if noun.startswith("每") and unit not in MONEY and not SUFFIXED.search(noun):
+        stem = without_verb(inherited).rsplit("的", 1)[-1]
+        if unit in PEOPLE and stem and len(noun) + len(stem) <= 16 and (is_agent(stem) or PEOPLE_NOUN.search(stem)):
+            return noun + stem  # 后备力量900名,平均每村4名
+        if len(noun) > 4 and tokens(noun)[-1].flag == "n" and any(t.flag in ("v", "vn") for t in tokens(noun)):
+            return noun  # 每人联系企业不超过5家
         return noun + {"户": "户数", "人": "人数", "名": "人数"}.get(unit, inherited)
     told = completed(noun, left, place, unit, inherited) if inherited else ""
     told = told or _such(noun, place) or _within(left, place)
@@ -251,6 +262,28 @@ def _without_counted(left: str, place: Place, unit: str, inherited: str) -> str:
 def _without_name(left: str, strip: tuple[str, ...]) -> str:
     """现有 of 清水村现有."""
     return next((left[len(name) :] for name in strip if left.startswith(name)), left)
+
+
+def _reached(place: Place, unit: str, inherited: str) -> str:
+    """收入达标的村 of 30个村中,收入超过50万元的有9个; 实现的微心愿 of 微心愿200个,已实现180个."""
+    if _REALISED.fullmatch(place.left.strip()) and not place.right.strip() and not SUFFIXED.search(inherited):
+        return "实现的" + without_verb(inherited).rsplit("的", 1)[-1]
+    if "达标的" in inherited and unit in MONEY and not trim_tail(place.left.strip()):
+        return inherited.split("达标的")[0]
+    if not place.after_figure or unit in MONEY or not _OF_THOSE.fullmatch(place.left.strip()):
+        return ""
+    measure = clean(tail_noun(trim_tail(left_side(place.before, ()))))
+    whole = _ANY_WHOLE.search(place.head)
+    thing = _ALL_OF.sub("", clean(tail_noun(clean(whole["whole"])))) if whole else ""
+    if not measure or not SUFFIXED.search(measure) or not 1 <= len(thing) <= 8:
+        return ""
+    return f"{measure}达标的{thing}"
+
+
+_ALL_OF = re.compile("^全[省市区县镇乡村国](?=[\u4e00-\u9fff])")
+_REALISED = re.compile("(?:目前|现)?(?:已|已经|现已|共)?实现(?:了)?")
+_OF_THOSE = re.compile("(?:以[上下])?的(?:有|达到?|仅|就|只有|仅有|就有|还有|共有)*")
+_ANY_WHOLE = re.compile("(?:^|[,。;:])(?P<whole>[^,。;:]{1,24})(?<!其)[中里],")
 
 
 def _within(left: str, place: Place) -> str:

@@ -88,7 +88,7 @@ class Naming:
 
     def _before_rate(self, unit: str) -> str:
         """What a change is of: the rate before it, but a count where that is a share of it (占总量的36%,同比增长41.5%)."""
-        counted = not self._last_was_rate or unit != "个百分点" and self._noun and ratios.is_share_of(self._rate)
+        counted = not self._last_was_rate or unit != "个百分点" and self._noun and ratios.is_share(self._rate)
         return self._noun if counted else ratios.base_of(self._rate)
 
     def _of_list(self, index: int, left: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from portal.indicators.agents import is_agent
 from portal.indicators.clause_nouns import PEOPLE_NOUN, STARTS_VERB, without_verb
 from portal.indicators.clauses import Place
 from portal.indicators.leads import lead_of
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.phrases import MAX_NAME, clean, last_noun, trim_head, trim_tail
+from portal.indicators.portions import RATE, part_of
 from portal.indicators.predicates import predicate_of
 from portal.indicators.soundness import sound
 from portal.indicators.tagging import tokens
@@ -21,7 +21,6 @@ _CHANGE = re.compile(
 )
 _FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节|放缓|收窄")
 _TO = re.compile(r"(?:至|到|为)$")
-_RATE = re.compile(r"(?:率|份额|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
 _SHARE_OF = re.compile(r"(?P<what>[^,。;]*?)(?:的)?(?:占|占比|占到|占了|约占|占据)(?P<whole>[^,。;]*)$")
 _OF_POPULATION = re.compile(
     r"\d[\d.,]*[余多]?[万亿]?(?:个|名|家|户|支|位|人|项|件|座|所|条|处)(?P<noun>[\u4e00-\u9fff]{1,14}?)中[,、]?[^,]{0,4}$"
@@ -75,7 +74,7 @@ def continued(left: str, unit: str, rate: str) -> str:
     """供暖诉求减少 of 供暖诉求占比从21%降到9%,同比减少2560件: what a rate was of goes on in the clause behind it."""
     subject = _BEFORE_AFTER.sub("", base_of(rate))
     change = _MORE_OR_LESS.fullmatch(left.strip())
-    if change and subject and not _RATE.search(subject):
+    if change and subject and not RATE.search(subject):
         return subject + change["change"]
     told = re.split("按照?|为|相当于", subject)[0]
     yearly = unit.endswith("元") and _YEARLY.fullmatch(left.strip()) and SUFFIXED.search(told)
@@ -89,9 +88,9 @@ _MORE_OR_LESS = re.compile(
 _YEARLY = re.compile("(?:年均|每年|月均|人均|年|每月)(?:达到?|可达|约|为)*")
 
 
-def is_share_of(rate: str) -> bool:
-    """Whether a rate says what share of a whole something is: 注册志愿者占常住人口比重."""
-    return bool(re.search("占.+比重$", rate))
+def is_share(rate: str) -> bool:
+    """Whether a rate says what share of a whole something is: 注册志愿者占常住人口比重, 书记中女性占比."""
+    return bool(re.search("占.+比重$|[中的].+占比$", rate))
 
 
 def base_of(rate: str) -> str:
@@ -102,7 +101,7 @@ def base_of(rate: str) -> str:
 def as_rate(noun: str) -> str:
     """A noun as the name of a share: with 占比 where it is no rate of its own."""
     noun = _DONE.sub("", sound(noun))
-    return last_noun(noun, MAX_NAME) if _RATE.search(noun) else last_noun(noun, MAX_NAME - 2) + "占比"
+    return last_noun(noun, MAX_NAME) if RATE.search(noun) else last_noun(noun, MAX_NAME - 2) + "占比"
 
 
 def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> str:
@@ -114,7 +113,7 @@ def name_of(place: Place, unit: str, left: str, inherited: str, rate: str) -> st
         rate: name of the last figure of the sentence that is one.
     """
     right = place.right_full.strip()
-    left = _RISEN.sub("", left)
+    left = _RISEN.sub("", _FOR_YEARS.sub("", left))
     growth = _GROWTH.match(right)
     if growth:
         base = clean(trim_head(trim_tail(re.sub("(?:以|按|保持)?(?:年均|平均|每年)?$", "", left))))
@@ -162,6 +161,10 @@ _GROWTH = re.compile("的(?:年均)?(?P<word>增幅|增速|降幅|涨幅|比例|
 
 #: 比老旧小区平均水平高出近40个百分点
 _HIGHER = re.compile("(?:比|较)?(?P<whom>[\u4e00-\u9fff]{2,14}?)(?P<how>高出|高于|低于)(?:了|约|近)*$")
+#: 成功率|连续三年保持在
+_FOR_YEARS = re.compile(
+    "(?<=[率度比])已?(?:连续)?[一二两三四五六七八九十\\d]+年(?:都|均)?(?:保持|稳定|维持|达到?|超过)*在?$"
+)
 #: 知晓率|升至87.5%: the rate itself.
 _RISEN = re.compile("(?<=[率比度重])(?:已|又|也)?[升降涨跌减增](?:至|到|为)(?:了|约|近)*$")
 
@@ -186,7 +189,7 @@ _PREDICATE = re.compile("[无未已在由被]|觉得|认为|表示|进了|住在
 def _of_verb(left: str, right: str) -> str:
     """C3类房屋100%停用 → C3类房屋停用占比; 以整治率80.7%排名第二 → 整治率."""
     phrase = clean(trim_head(trim_tail(left)))
-    if _RATE.search(phrase):
+    if RATE.search(phrase):
         return last_noun(phrase, MAX_NAME)
     noun, _ = noun_after(right)
     if len(phrase) < 2 or re.match(r"实现|取得|有|仅|只", phrase) and len(phrase) <= 2:
@@ -278,7 +281,7 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
         said = clean(trim_head(trim_tail(re.sub(r"\d[\d.,]*.*$", "", head))))
         base = inherited or (said if len(said) >= 2 else "指标")
     if _TO.search(change[0]) or _TO.search(left):
-        return last_noun(base, 24) if _RATE.search(base) else last_noun(base, 24) + "占比"
+        return last_noun(base, 24) if RATE.search(base) else last_noun(base, 24) + "占比"
     word = "降幅" if _FALLS.search(change["verb"]) else "增幅"
     base = re.sub(r"(?:增幅|增速|涨幅|降幅|减幅)$", "", sound(base))
     return last_noun(base, 25) + word
@@ -303,51 +306,10 @@ _MULTIPLE = re.compile("(?:更|约)?(?:是|为|相当于|达到?)(?P<whole>[\u4e
 _LATER = re.compile(r"(?:预计)?[到至][^,]{0,8}[末底年]$")
 
 
-def _part_of(place: Place, left: str, phrase: str, inherited: str) -> str:
-    """联户长中党员占比 of 联户长83万名,党员占到三成半: a part names its whole where that stands before it."""
-    of = _OF_WHOLE.match(phrase)
-    if of:
-        return f"{clean(of['part'])}的{last_noun(clean(of['whole']), 12)}占比"
-    some = _SOME.match(left) if inherited else None
-    if some:
-        stem = SUFFIXED.sub("", without_verb(inherited.rsplit("的", 1)[-1])) or inherited
-        return f"{last_noun(clean(trim_head(some['part'])), 14)}的{last_noun(stem, 10)}占比"
-    if _SHARE_ALONE.fullmatch(left) and inherited and place.previous is not None:
-        return f"{last_noun(inherited, 24)}占比"
-    part = _PART.match(left)
-    part_name = clean(trim_head(part["part"])) if part else ""
-    if not 2 <= len(part_name) <= 13 or _RATE.search(part_name) or SUFFIXED.search(part_name):
-        return ""
-    within = _WITHIN.search(place.head)
-    whole = clean(last_noun(clean(trim_head(within["whole"])), 10)) if within else _population(inherited)
-    if not 2 <= len(whole) <= 10 or whole[-2:] == part_name[-2:] or part_name in whole:
-        return ""
-    return f"{whole}中{part_name}占比"
-
-
-def _population(inherited: str) -> str:
-    """The people or things counted before, without the verb and the condition."""
-    stem = without_verb(inherited.rsplit("的", 1)[-1])
-    stem = re.sub("(?<=[\u4e00-\u9fff]{3})(?:队伍|人数|总数|数量|总量)$", "", stem)
-    return stem if is_agent(stem) or PEOPLE_NOUN.search(stem) or _HEADMAN.search(stem) else ""
-
-
-_HEADMAN = re.compile("[户楼栋元巷街路河林田片格]长$")
-
-
 #: 报酬不低于当地职工平均工资的80%
 _AGAINST = re.compile(
     "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:应|须|要)?(?:不低于|不高于|不超过|相当于|达到)(?P<whole>[\u4e00-\u9fff]{4,30})的$"
 )
-#: 涉林涉地的占四成
-_SOME = re.compile("(?:其中)?(?P<part>[^,。;占]{2,16}?)的(?:就|约|仅|又|已)?占(?:到|了|比|比达)?$")
-_SHARE_ALONE = re.compile("(?:约|仅|就)?占(?:比|到|了|比为)?")
-#: 60岁以上的又占农村党员的
-_OF_WHOLE = re.compile("(?P<part>[^,。;]{2,12})的又?占(?P<whole>[\u4e00-\u9fff]{2,12}?)(?:总数|总量)?的?$")
-#: 党员占到, 物业类占: a part whose whole is not said with it.
-_PART = re.compile("(?P<part>[^,。;占]{2,14}?)(?:已|就|约|仅|又)?占(?:到|了|比|比达|比为|比例为)?(?:近|约|超)?$")
-#: 热线投诉中,
-_WITHIN = re.compile("(?:^|[,。;:])(?P<whole>[^,。;:]{2,24})[中里],[^,。;:]{0,4}$")
 
 
 def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> str:
@@ -366,7 +328,7 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
     if against:
         return f"{last_noun(clean(trim_head(against['what'])), 10)}占{last_noun(against['whole'], 12)}比例"
     share = _SHARE_OF.search(phrase)
-    part = _part_of(place, left, phrase, inherited)
+    part = part_of(place, left, phrase, inherited)
     if part:
         return part
     if share and share["what"]:
@@ -391,5 +353,5 @@ def _stated(left: str, place: Place, unit: str, inherited: str, rate: str) -> st
     if multiple:
         return f"{last_noun(inherited, 12)}相当于{last_noun(multiple['whole'], 10)}的倍数"
     if unit == "倍":
-        return phrase + "倍数" if not _RATE.search(phrase) else phrase
+        return phrase + "倍数" if not RATE.search(phrase) else phrase
     return as_rate(phrase)
