@@ -15,6 +15,10 @@ RATE = re.compile(r"(?:率|份额|占比|比例|比重|满意度|知晓度|达�
 _ALL = re.compile("^全[省市区县镇乡村国]")
 
 
+#: 养老床位中护理型 names its whole itself.
+_WITH_WHOLE = re.compile("[\u4e00-\u9fff]{2,}(?<![集高初其之])中(?![小心])[\u4e00-\u9fff]{2}")
+
+
 def part_of(place: Place, left: str, phrase: str, inherited: str) -> str:
     """联户长中党员占比 of 联户长83万名,党员占到三成半: a part names its whole where that stands before it.
 
@@ -37,7 +41,12 @@ def part_of(place: Place, left: str, phrase: str, inherited: str) -> str:
         return f"{last_noun(inherited, 24)}占比"
     part = _PART.match(left)
     part_name = clean(trim_head(part["part"])) if part else ""
-    if not 2 <= len(part_name) <= 13 or RATE.search(part_name) or SUFFIXED.search(part_name):
+    if (
+        not 2 <= len(part_name) <= 13
+        or RATE.search(part_name)
+        or SUFFIXED.search(part_name)
+        or _WITH_WHOLE.match(part_name)
+    ):
         return ""
     whole = clean(last_noun(_whole(place), 10)) or _population(inherited)
     if not 2 <= len(whole) <= 10 or whole[-2:] == part_name[-2:] or part_name in whole:

@@ -164,13 +164,17 @@ def _addressed(text: str) -> set[str]:
 
 
 _TOWN = re.compile("街道|苏木|镇|乡")
+#: 每万|城镇人口 and 3万|城镇居民 count people; 万城镇 is a town only elsewhere.
+_COUNTED = re.compile(r"[每数几\d一二两三四五六七八九十百千][万亿]")
 
 
 def _towns(text: str) -> set[str]:
     """Streets and towns that there are, also named only once."""
     suffixes = (match for match in _TOWN.finditer(text) if not text.endswith("市中心", 0, match.start()))
-    found = {towns.ending_at(text, match.end(), match.start()) for match in suffixes}
-    return {name for name in found if is_town(name, text)}
+    found = {(match.end(), towns.ending_at(text, match.end(), match.start())) for match in suffixes}
+    return {
+        name for end, name in found if is_town(name, text) and not _COUNTED.match(text, max(0, end - len(name) - 1))
+    }
 
 
 def is_town(name: str, text: str) -> bool:
