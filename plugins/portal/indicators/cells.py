@@ -86,6 +86,9 @@ class Cell:
             noted = _PERIOD_NOTE.search(text) or _YEAR_FIRST.match(text)
             if noted:
                 return noted["period"]
+        base = periods.base_of_head(self.head)
+        if base:
+            return base
         end = len(self.caption) + 1
         return periods.period_of(self.caption + ":", 0, end, end) if self.caption else None
 

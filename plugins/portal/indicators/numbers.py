@@ -100,10 +100,11 @@ def find(text: str) -> Iterator[Span]:
                 yield span
 
 
-#: 24小时内办结: a standard; 两年内 is the horizon of a plan.
-_WITHIN = re.compile(
-    r"内[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)"
+#: 24小时内办结: what a limit is set for; 两年内 is the horizon of a plan.
+LIMITED = (
+    r"[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|赶到|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)"
 )
+_WITHIN = re.compile("内" + LIMITED)
 _SHORT_TIMES = frozenset(unit for unit in TIMES if re.search("小时|分钟|秒|天|工作日", unit))
 
 

@@ -44,12 +44,14 @@ _EXPLICIT = re.compile(
 _RECURRING = re.compile(
     r"每个?(?:年度?|月|周|天|日|季度?|半年|学期|学年|晚|小时|旬|星期|两周|半个?月|个季度|两个?月|三个?月|[三五两]年)"
     r"|(?<![一二三四两])[年月周日]均|(?<![\d年今上本去当该明])年度(?=[^计报总规工目考会大重任绩积评预决先优表])|逐年|平均[每一][年月天日]"
+    r"|(?<![\d一二三四五六七八九十本当上次个半每同满按前全])月(?=工资|薪|收入|租金|补贴|补助|报酬|津贴)"
 )
 _RECURRING_FORM = {
     "年均": "每年",
     "月均": "每月",
     "周均": "每周",
     "日均": "每日",
+    "月": "每月",
     "年度": "每年",
     "每年度": "每年",
     "逐年": "每年",
@@ -83,7 +85,7 @@ _LENGTH = re.compile(r"[一二两三四五六七八九十]{1,2}年间?|年内")
 #: After a span of time: what is counted now was lately told or done.
 _LATELY = re.compile(r"近日|日前")
 #: No recurring base is without one of these.
-_BASE_WORD = re.compile("[每均逐度]")
+_BASE_WORD = re.compile("[每均逐度]|月[工薪收租补报津]")
 #: No explicit time is without one of these.
 _TIME_WORD = re.compile("[假年月季来至以周日度五]")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d年")
@@ -255,11 +257,17 @@ def _recurring(head: str, figure: str, after: str) -> str | None:
         return None
     rest = head[match.end() :]
     clauses = _CLAUSE.split(rest)
-    if _in_name(head, match) or len(clauses) > 1 and not _goes_on(clauses):
+    if _in_name(head, match) or len(clauses) > 1 and not _goes_on(clauses, figure):
         return None
     if _other_figure(clauses[-1], match, figure + after) or match[0] == "年度" and _EXPLICIT.search(head):
         return None
     return recurring_form(match[0])
+
+
+def base_of_head(head: str) -> str | None:
+    """每日 of 每日开放时长, the head of a column."""
+    match = _RECURRING.match(head)
+    return recurring_form(match[0]) if match else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -277,17 +285,21 @@ _GIVING = re.compile("(?:并|再|还|另)?(?:发放|投入|支付|支出|补助|
 _CHANGE = re.compile(r"^(?:[^,]{0,8}[由从])?\d[^,]*[至到为]\d|[由从](?:\d|$)")
 
 
-def _goes_on(clauses: list[str]) -> bool:
+_RATE = re.compile("[%成]")
+
+
+def _goes_on(clauses: list[str], figure: str) -> bool:
     if len(clauses) != 2 or ";" in clauses[0]:
         return False
-    changes = all(_CHANGE.search(clause) for clause in clauses)
+    alike = bool(_RATE.search(clauses[0])) == bool(_RATE.search(figure))
+    changes = alike and all(_CHANGE.search(clause) for clause in clauses)
     return changes or bool(re.search(r"\d", clauses[0]) and _GIVING.match(clauses[1]))
 
 
 def _other_figure(rest: str, match: re.Match[str], onward: str) -> bool:
     """Whether a base is that of another figure: after an average, of any that comes between; in a list, of the one
     before a band (每年12万元、3000户以上的)."""
-    if match[0].endswith("均") or match[0] == "逐年":
+    if match[0].endswith("均") or match[0] in ("逐年", "月"):
         return bool(re.search(r"\d", rest))
     return "、" in rest and bool(re.search(r"\d", rest)) and onward.endswith("的")
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from portal.indicators.compounds import is_compound
-from portal.indicators.measures import EVENTS, PEOPLE, PLACES, TIMES
+from portal.indicators.durations import is_calendar
+from portal.indicators.measures import EVENTS, PEOPLE, PLACES
 from portal.indicators.numbers import Span
 from portal.indicators.tagging import tokens
 from portal.regions import gazetteer
@@ -45,6 +46,8 @@ _COUNTED_PLACE = re.compile(
 )
 #: 一个党总支、9个党支部: the first of a list of counts.
 _OPENS_LIST = re.compile(r"[\u4e00-\u9fff]{2,14}[、和,]\d+个")
+#: 1个中心、10个站点、N个微阵地: the reading of a scheme 1+10+N.
+_SCHEME = re.compile(r"(?:、[^、,。;]{1,12}){0,3}、[NXn][个支名家项处+]")
 #: 20个行政村、三个社区: a later one.
 _IN_LIST = re.compile(r"\d个(?:[\u4e00-\u9fff]{1,10}[、和]|、[\u4e00-\u9fff]{1,8})$")
 #: 十二届市委三次全会: a session.
@@ -86,8 +89,8 @@ _VAGUE_UNITS = frozenset(
     )
 )
 _IDIOM = re.compile(
-    r"(?=[三最零一二四五六七八九十两百千万成\d])(?:三番[五两]次|成[百千]上[千万]|最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内)|365天|"
-    r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
+    r"(?=[三最零一二四五六七八九十两百千万成\d])(?:三番[五两]次|成[百千]上[千万]|最后一(?:公里|米|百米)|零距离|一公里|24小时(?!内|以内|之内|到场|办结|响应|回复|答复|反馈|受理)|365天|"
+    r"(?:[一二三四五六七八九十两]|百|千|万)[家户人个](?:灯火|企兴|万户)|[二三两四五]家班子|[一二两三四五]句话|一个(?:不|都|样|劲)|一(?:次性|人一|户一|村一|家一|件件|个个|家人|口气|块儿?|起(?!案|事|纠|火|诈|交)|天天|步步)|"
     r"八小时(?:以外|之外|内外)|\d{1,2}小时(?:以外))"
 )
 _WINDOW = re.compile(r"^分钟(?:[\u4e00-\u9fff]{0,6})(?:圈|商圈|之内可达)")
@@ -211,56 +214,13 @@ def _idiom(text: str, span: Span, line_start: int) -> bool:
     return bool(_WINDOW.match(text[span.end - len(span.unit) : span.end + 10]))
 
 
-_MEASURED_TIME = re.compile(
-    r"平均|各\d|开放|天数|缩短|压缩|压减|减少|提前|延长|提速|累计|耗时|用时|耗费|需要|只需|仅需|最快|限时|学时|课时|时长|时间[由从为达]|办结|响应|"
-    r"不少于|不低于|不超过|服务时|累计服务|值守|工作日|由[^,。;]{1,12}(?:至|到|为)|从[^,。;]{1,12}(?:至|到|为)"
-)
-_CALENDAR = re.compile(r"^(?:\d{1,2}[月日]|来|间|前|后|中|多来|内|之|以|的(?:努力|时间|奋斗|历史|发展|探索|实践|磨))")
-
-
-#: 10分钟之内即可完成: a standard.
-_WITHIN = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:响应|办结|回复|答复|到达|处置|完成|解决|反馈|受理|送达|处理|回应|到场|上报|办理|联系|整改|审批|兑付|拨付)"
-)
-
-
-#: 平均年龄47.2岁,比换届前下降3.8岁: of a group, where ages of persons are told in passing.
-_MEAN_AGE = re.compile(r"平均(?:年龄|年纪)[^。;]*$")
-_DAY_OF_MONTH = re.compile(r"\d月$")
-#: 任期1年, 跟踪管理1年, 房龄超过30年.
-_YEARS_OF = re.compile(r"缩短|延长|平均|期限|有效期|房龄|楼龄|任期|聘期|合同期|跟踪管理|管护期")
-
-
-def _calendar(text: str, span: Span, line_start: int) -> bool:
-    """Dates, plan horizons, careers and clock times: durations that measure no work."""
-    if span.unit not in TIMES or span.unit in ("岁", "周岁"):
-        return span.unit in ("岁", "周岁") and not _MEAN_AGE.search(text, max(line_start, span.start - 40), span.start)
-    value = value_of(span.low) or 0
-    if span.unit == "天" and value >= 100 and "连续" in _clause(text, span, line_start):
-        return False
-    if span.after in ("以内", "之内") and _WITHIN.match(text, span.end) or span.unit.endswith("小时") and value >= 500:
-        return False
-    if span.unit in ("年", "周", "个季度", "个学期") and (value >= 1000 or not span.high):
-        clause = _clause(text, span, line_start)
-        return value >= 1000 or not _YEARS_OF.search(clause)
-    if _CALENDAR.match(text[span.end : span.end + 6]) and not span.after:
-        return True
-    if span.unit == "日" and not re.search("工作日", text[span.start : span.end]):
-        return True
-    if _DAY_OF_MONTH.search(text, max(line_start, span.start - 3), span.start):
-        return True
-    return not _MEASURED_TIME.search(_clause(text, span, line_start))
-
-
-def _clause(text: str, span: Span, line_start: int) -> str:
-    """The clause around a span: from the last comma or full stop to the next."""
-    start = max(text.rfind(mark, line_start, span.start) for mark in ",。;!?:\n")
-    ends = [at for mark in ",。;!?\n" if (at := text.find(mark, span.end, span.end + 60)) >= 0]
-    return text[max(start + 1, line_start) : min(ends, default=min(len(text), span.end + 60))]
-
-
 #: 每幢楼由一名干部任楼长, 一名民警任楼警: a standard.
-_FOR_EACH = re.compile(r"每(?:个|幢|栋|户|村|社区|网格|小区|所|支|条|层|楼|片|站)[^,。;]{0,12}(?:由|配备?|安排|选派|确定|有|设|明确)(?:[^。;]{0,14}、)?$")
+_FOR_EACH = re.compile(r"每(?:个|幢|栋|户|村|社区|网格|小区|所|支|条|层|楼|片|站)[^,。;]{0,12}(?:由|配备?|安排|选派|确定|有|设|明确)(?:[^。;]{0,40}、)?$|一个[\u4e00-\u9fff]{2,4}(?:配备?|有|设|由)?$")
+#: 一名领导挂帅、一个部门牵头、一套方案推进: ways of speaking, each with its one.
+_ONE_BY_ONE = re.compile("[^,。;、]{2,12}、一[个套张支本份]")
+#: 说了半天,两人便和好了: those spoken of, not how many.
+_THE_TWO = re.compile("[便就都又也很一握坐][^,。;\\d]")
+_OPENS_CLAUSE = re.compile("(?:^|[,。;:“])$")
 _GOES_BY = re.compile("党员(?:就是|一面)")
 _ONCE = re.compile(r"(?:每|一)(?:周|月|年|天|日|季度|季|半年|半月|学期|两周|旬|个月|个季度|星期|小时)[^,。;]{0,14}$")
 
@@ -274,6 +234,8 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
     if value is None or span.unit == "方" or span.low == "二":
         # 四方, 八方 are sides; 二轮 and 二期 are ordinals, since two of a thing are 两.
         return True
+    if span.unit == "篇" and after.startswith("文章") and "做" in before:
+        return True  # 做好“前、中、后”三篇文章
     if span.unit == "个" and (_OPENS_LIST.match(text, span.end) or value > 1 and _IN_LIST.search(before)):
         return False
     if span.unit == "次" and _SESSION.match(text, span.end):
@@ -282,8 +244,10 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return False
     if re.match(r"一[组片格岗档队员体栋]", after):
         return True  # 十户一组
-    if value == 1 and span.unit in PEOPLE and _FOR_EACH.search(before) and not _GOES_BY.match(after):
-        return False
+    if value == 1 and span.unit in PEOPLE and _FOR_EACH.search(text, max(line_start, span.start - 60), span.start) and not _GOES_BY.match(after):
+        return bool(_ONE_BY_ONE.match(text, span.end))
+    if span.unit == "人" and value < 4 and _OPENS_CLAUSE.search(before) and _THE_TWO.match(after):
+        return True
     if value == 1 or span.unit == "倍":
         return span.unit != "倍" and not (span.unit in ("次", "场", "轮", "期", "批", "堂", "节") and _ONCE.search(before) and not after.startswith("性"))
     if span.unit not in ("个", "户", *PEOPLE, *EVENTS) and re.match("[村镇](?!民|级)", after) and value < 10:
@@ -298,7 +262,7 @@ def _chinese_word(text: str, span: Span, line_start: int) -> bool:
         return not (span.unit == "个" and _SET_UP.search(before) and not _ABSTRACT.match(text, span.end))
     if re.match(r"[一二两三四五六七八九]{2}", span.low):
         return True
-    return span.unit in ("天", "餐", "顿", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10
+    return span.unit in ("天", "餐", "顿", "年", "里", "头", "面", "口", "斤", "尾", "眼", "层", "节") and value <= 10 and not (span.unit == "年" and span.before)
 
 
 #: 浏览次数:1523次: what a page says of itself.
@@ -312,6 +276,8 @@ def _page_views(text: str, span: Span, line_start: int) -> bool:
 def _rhetorical(text: str, span: Span, line_start: int) -> bool:
     """0个, 1+1, 双数 slogans in Arabic digits: 1个中心, 3大板块."""
     after = text[span.end : span.end + 4]
+    if span.unit in ("个", "支", "名", "家", "项", "处") and _SCHEME.match(text, text.find("、", span.end, span.end + 13)):
+        return True
     if value_of(span.low) == 1 and not span.high and span.unit == "个" and not span.before:
         return bool(re.match(r"中心|核心|平台|主|目标|支点|引领", after))
     if span.unit == "个" and re.match(r"[多半]?小时|月|星期|百分点|年头|春秋|日夜|昼夜|交易日|比赛日|自然日", after):
@@ -335,7 +301,7 @@ def _degree(text: str, span: Span, line_start: int) -> bool:
 
 
 #: 得54.5分, 加2分, 满分100分: points, where 9时30分 is a minute and 分类 another word.
-_SCORED = re.compile(r"(?:[得记加扣减评计打积]|满分|最高|最低|最多|封顶|分数?|分值|成绩|考核|测评|平均|总计|[到至为由从])(?:了|仅|只|共)?\s?$")
+_SCORED = re.compile(r"(?:[得记加扣减评计打积]|满分|最高|最低|最多|封顶|分数?|分值|成绩|考核|测评|平均|总计|提高|提升|上升|下降|[满占到至为由从])(?:了|仅|只|共)?\s?$")
 _OF_CLOCK = re.compile(r"[时点:度]\s?$")
 _NO_SCORE = re.compile(r"[之钟秒\d别类布为成公局区部析管散支级期批组工会享配离包段寸店厂行校院点红流发解清外歧不心赴头片舱洪场]")
 
@@ -344,11 +310,15 @@ def _minute(text: str, span: Span, line_start: int) -> bool:
     if span.unit != "分":
         return False
     before = max(line_start, span.core - 6)
+    if _BOUND_OF_SCORE.match(text, span.end - len(span.after)):
+        return False
     if span.chinese or _NO_SCORE.match(text, span.end) or _OF_CLOCK.search(text, before, span.core):
         return True
     return not (span.before or span.after or span.high or _SCORED.search(text, before, span.core))
 
 
+#: 90分以上为优, 以100分为满分.
+_BOUND_OF_SCORE = re.compile("以[上下](?:的?为|[的,。;、])|为满分")
 #: 锦旗176面: flags are counted so, and little else that is not 面积.
 _FACED = re.compile(r"[旗鼓墙镜牌](?:[^,。;、\d]{0,4})$")
 _FACES = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?)[旗鼓墙镜]")
@@ -373,7 +343,7 @@ def _level(text: str, span: Span, line_start: int) -> bool:
 #: Reason -> guard; the first that holds names the trap. Those that find most traps come first.
 _GUARDS: dict[str, Callable[[str, Span, int], bool]] = {
     "ordinal or denominator": _ordinal,
-    "calendar": _calendar,
+    "calendar": is_calendar,
     "Chinese numeral as a word": _chinese_word,
     "part of another word": _other_word,
     "list ordinal": _list_number,
