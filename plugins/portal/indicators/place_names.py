@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portal.indicators.named import own_name
 from portal.indicators.tagging import Token, tokens
 from portal.regions import gazetteer
 from portal.regions.detect import Mention
@@ -37,6 +38,7 @@ def settled(text: str, mention: Mention) -> Mention | None:
     """
     if "街道办" in mention.name:
         mention = mention._replace(name=_OFFICE.sub("街道", mention.name))
+    mention = _without_verb(text, mention)
     if mention.level not in _LOCAL or mention.above and gazetteer.named(mention.above[0]):
         return mention
     if is_town(mention.name, text):
@@ -87,6 +89,17 @@ def _is_verb(words: tuple[Token, ...], at: int, name: str) -> bool:
     if not stem or verbs[:1] != stem[:1] or len(verbs) < len(stem) - 1:
         return False
     return any(len(verb.word) > 1 and verb.word not in _VERBS_IN_NAMES for verb in verbs)
+
+
+def _without_verb(text: str, mention: Mention) -> Mention:
+    """The street of a mention whose community is none: 李家街道|依托|社区."""
+    own = mention.end - len(own_name(mention.name))
+    street = mention.above[-1] if mention.above else ""
+    if mention.level != "community" or not street.endswith("街道") or not text.endswith(street, mention.start, own):
+        return mention
+    if not _is_verb(tokens(text[own : mention.end + 2]), 0, text[own : mention.end]):
+        return mention
+    return mention._replace(end=own, name=street, level="town", code=None, above=mention.above[:-1])
 
 
 def _extended(text: str, mention: Mention, word: Token, start: int, end: int) -> Mention | None:

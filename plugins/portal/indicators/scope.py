@@ -149,6 +149,8 @@ class Scopes:
         inner = generic["inner"]
         if inner and self.text.find("各" + inner, self.sentences[number].start, generic.start()) >= 0:
             return False
+        if words.COMPARED.search(self.text, max(0, generic.start() - 8), generic.start()):
+            return False  # 高于全国、全省3个百分点 is said of the place before
         if self.text[generic.start() - 1] == "是" and any(
             mention.end == generic.start() - 1 for mention in self.mentions.get(number, ())
         ):

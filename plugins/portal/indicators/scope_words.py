@@ -31,6 +31,8 @@ GENERIC = re.compile(
     r"|(?<![\u4e00-\u9fff、])(?P<body>省|市|区|县|旗|州|镇|乡|街道)(?![^,。;:]{2,30}(?:介绍|表示|说|透露|告诉|坦言))(?:委|党委|党工委|政府|人大(?!代表)|政协(?!委员)|纪委|直|里|财政|(?!场)[\u4e00-\u9fff]{2,8}?(?:局|厅|中心|总工会|妇联)(?!长))"
     r")"
 )
+#: Before a place that the one spoken of is compared with: 增幅高于|全省.
+COMPARED = re.compile(r"(?:[高低快慢优好多少大小]于|超过|超出|领先)(?:全国|全省|全市)?(?:和|、|、全省)?$")
 #: 全省首批5个…: of how many a place is one.
 FIRST_BATCH = re.compile(r"全(?P<level>[国省市区县])(?:首批|第[一二三四五\d]批|仅有的?|唯一的?)$")
 #: No body of the whole country and no word for it is without one of these.
@@ -60,7 +62,7 @@ AT_DISTANCE = re.compile(r"(?:距|例如|比如)[^,;。]{1,18}的$")
 #: Before a place that is all there is in brackets: it says where what stands before them is.
 BRACKETED = re.compile(r"[站点处馆园院校厂]\([\u4e00-\u9fff]*$")
 #: Before a town or village that something is done for.
-FOR = re.compile(r"[为给向对]\s?$")
+FOR = re.compile(r"(?:[为给向对]|(?:帮助|带动|助力|指导|扶持)(?:[^,;。、]{0,8}的)?)\s?$")
 #: Before a place that contains the subject: it governs only where no place is the subject.
 WITHIN = re.compile(r"(?:位于|地处|坐落于|(?<![就还但都也不正于算])是)\s?$")
 #: After such a place: it has or does what follows, so it is the subject.

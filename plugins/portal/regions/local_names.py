@@ -45,9 +45,9 @@ SUFFIX = re.compile(
 
 #: A local name never holds these: they make it a common noun (示范社区, 每个村, 城市街道).
 _COMMON = re.compile(
-    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|首[个场批次届家座条]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
+    r"(?<![永人祥泰太安义顺中元福])和(?!平|顺|睦|兴|义)|向(?!阳|荣|东|上|前)|[的了与及各每该本这那个届所全有为对从到至在是以把将被让使由因并而或等其些某整省区县]|(?<!^[\u4e00-\u9fff])市|^[全各该本我城县地外省]市|一[批个些]|首[个场批次届家座条]|[两三四五六七八九十百千多几]个|^[一两二三四五六七八九十百千万多几]+$|"
     r"城市|农村|示范|试点|智慧|和谐|重点|街道|乡镇|贫困|行政|自然|中心城|特色|美丽|文明|老旧|新型|先进|基层|部分|全体|所有|其他|"
-    r"周边|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
+    r"周边|成员|薄弱|空白|后进|软弱|涣散|党建|党员|党组|居民|书记|干部|村民|群众|单位|组织|物业|治理|服务|工作|建设|管理|走进|深入|来到|走访|"
     r"推动|支持|帮助|指导|依托|通过|根据|带领|进入|驻|辖|属|结合|入村|进村|进社|城乡|平安|绿色|国际|完整|幸福|养老|教育|生活|国家|(?<!神)农$|(?:^|[县老])城$|后$|前$|本$|历史|[时现前原]任|移民|搬迁|安置|"
     r"助力|投身|人口|大运$|[奥亚]运$|^.{3,}城$|(?<!^.)乡$|^[于人]乡|品质|体验|美好|友好|活力|低碳|障碍|途经|境内|当地|代表|进$|下$|想$|富裕|富民|强村|乡村|下乡|城中|空心|联村|跨村|邻村|本村|同村|回村|到村|强镇|富镇|重镇|城镇|小镇|古镇|集镇|市镇|古村|农民|产业|旅游|传统|专业|未来|数字|[百千]$|租房|原住|熟人|开源|^无"
 )
@@ -178,10 +178,14 @@ def _towns(text: str) -> set[str]:
 
 
 def is_town(name: str, text: str) -> bool:
-    """Whether there is a street or town of this name; one named like a word counts where the text has it twice."""
-    if not towns.counties_of(name):
+    """Whether there is a street or town of this name; one named like a word counts where the text has it twice
+    or names its county."""
+    counties = towns.counties_of(name)
+    if not counties:
         return False
-    return _TOWN.sub("", name)[-2:] not in common_words() or name.endswith("镇") and text.count(name) >= 2
+    if _TOWN.sub("", name)[-2:] not in common_words() or name.endswith("镇") and text.count(name) >= 2:
+        return True
+    return any((county := gazetteer.by_code(code)) and county.name in text for code in counties)
 
 
 #: A district, county or city in no gazetteer must open a clause twice: 青石区 of a made-up example. What opens the
