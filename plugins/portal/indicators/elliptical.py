@@ -41,6 +41,8 @@ def completed(noun: str, left: str, place: Place, unit: str, inherited: str) -> 
         return inherited.rsplit("的", 1)[-1] + changing if len(inherited) > 14 else inherited + changing
     if _PEAK.fullmatch(noun) and _same_unit(place, unit) and SUFFIXED.search(inherited):
         return noun + inherited  # 人流量70万人次,节假日高峰可达130万人次
+    if unit.endswith("元") and SUFFIXED.search(inherited) and noun.startswith(("高出", "高于", "低于")):
+        return f"{inherited}{noun}金额" if len(inherited + noun) <= MAX_NAME - 2 else inherited
     force = _FORCE.search(inherited) if noun == "人员" else None
     if force:
         return inherited[: force.start()] + noun  # 各类救援力量657支、人员1.4万余名
@@ -55,6 +57,15 @@ def _verb_alone(noun: str, place: Place, unit: str, inherited: str) -> str:
         return noun + inherited.split(verb, 1)[1]  # 服务区建成1800个车位,公路沿线建成880个
     if verb and place.left.rstrip().endswith("了"):
         noun = verb  # “两委”采购了4000斤
+    cut = tokens(noun)
+    if (
+        unit not in (*EVENTS, *PEOPLE)
+        and 1 < len(cut) <= 3
+        and all(t.flag in ("v", "vn") for t in cut)
+        and not place.right.strip()
+    ):
+        thing = without_verb(inherited).rsplit("的", 1)[-1]
+        return noun + thing if _same_unit(place, unit) and _is_nominal(thing) and len(thing) <= 12 else noun
     if verb in _ADDING and len(noun) > len(verb) and not place.right.strip() and _same_unit(place, unit):
         head = tokens(inherited)[-1]
         return noun + head.word if head.flag[0] == "n" and len(head.word) > 1 else noun  # 改造边角地新增165个

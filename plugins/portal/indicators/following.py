@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from portal.indicators.agents import is_agent
-from portal.indicators.clause_nouns import LEADING_VERB, inherited_noun, tail_noun, without_adverbs
+from portal.indicators.clause_nouns import LEADING_VERB, PEOPLE_NOUN, inherited_noun, tail_noun, without_adverbs
 from portal.indicators.clauses import Place
 from portal.indicators.counted_list import FACETS, facet
 from portal.indicators.counted_noun import counted_noun
 from portal.indicators.determiners import determined
 from portal.indicators.divisions import bare_place, reached_of
 from portal.indicators.joined import nominal
-from portal.indicators.leads import lead_to
+from portal.indicators.leads import lead_of, lead_to
 from portal.indicators.measures import PEOPLE, TIMES
 from portal.indicators.noun_phrase import noun_after
 from portal.indicators.nounless import without_noun
@@ -74,7 +74,7 @@ def noun_following(left: str, place: Place, unit: str, inherited: str) -> str:
         return told
     noun, rest = bare_place(noun, rest, unit)
     noun = _without_aim(noun, unit)
-    if _opens_clause(noun, rest, right, unit):
+    if _opens_clause(left, noun, rest, right, unit):
         noun, rest = "", right
     modifier, head, after = relative(right, noun, rest, unit)
     if head:
@@ -161,12 +161,15 @@ def _without_aim(noun: str, unit: str) -> str:
     return re.sub("(?<=[\u4e00-\u9fff]{2})家[中里]?$", "", noun) if unit == "户" else noun
 
 
-def _opens_clause(noun: str, rest: str, right: str, unit: str) -> bool:
+def _opens_clause(left: str, noun: str, rest: str, right: str, unit: str) -> bool:
     """Whether the words after the number are no noun: 20户|被淹, 6人|赶往现场, 3名|在海外的学子."""
     if noun in _LIGHT_NOUNS or noun and "的" in rest and tokens(noun)[0].flag == "p":
         return True
     if noun and "的" not in right and tokens(right)[0].word in ("在", "由", "被", "因"):
         return True
+    acted = unit in PEOPLE and noun and not PEOPLE_NOUN.search(noun) and tokens(right)[0].flag == "v"
+    if acted and not lead_of(left).pivot and PEOPLE_NOUN.search(trim_tail(left)):
+        return True  # 干部60名|下沉社区
     if not noun or unit not in ("人", "户") or tokens(right)[0].flag not in _ACTING:
         return False
     return "的" not in right or tokens(right)[0].word in _THERE

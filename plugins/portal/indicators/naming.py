@@ -40,6 +40,7 @@ class Naming:
         self._named: list[str] = []
         self._rated: list[str] = []
         self._bases: dict[int, str] = {}
+        self._told: dict[int, str] = {}
 
     def name(self, index: int, unit: str, strip: tuple[str, ...]) -> str:
         """The name of ``spans[index]``; call it for every index in turn."""
@@ -47,7 +48,7 @@ class Naming:
         if unit in RATES:
             self._after_band = False
             left = left_side(place.left, strip)
-            listed = self._of_list(index, left)
+            listed = self._told.get(index) or self._of_list(index, left)
             if listed:
                 self._rate, self._last_was_rate = listed, True
                 return listed
@@ -84,6 +85,7 @@ class Naming:
         self._noun = self._by_unit[unit] = noun
         self._named.append(noun)
         self._bases.update(respective.bases(self.places, index + 1, self._named))
+        self._told.update(respective.rated(self.places, index + 1, self._named))
         return titles.titled(noun, unit)
 
     def _before_rate(self, unit: str) -> str:

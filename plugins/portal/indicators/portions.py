@@ -64,9 +64,12 @@ def _population(inherited: str) -> str:
     """The people or things counted before, without the verb and the condition."""
     stem = without_verb(inherited.rsplit("的", 1)[-1])
     stem = re.sub("(?<=[\u4e00-\u9fff]{3})(?:队伍|人数|总数|数量|总量)$", "", stem)
+    if _SUM.search(stem):
+        return stem  # 党建经费3800万元,其中村级占六成
     return stem if is_agent(stem) or PEOPLE_NOUN.search(stem) or _HEADMAN.search(stem) else ""
 
 
+_SUM = re.compile("(?:经费|资金|投入|投资|收入|支出|总额)$")
 _HEADMAN = re.compile("[户楼栋元巷街路河林田片格]长$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from portal.indicators.clause_nouns import without_verb
 from portal.indicators.clauses import Place
 from portal.indicators.tagging import Token, tokens
 from portal.indicators.titles import SUFFIXED
@@ -59,6 +60,18 @@ def _run(places: Sequence[Place], index: int) -> int:
     ):
         count += 1
     return count
+
+
+_RATES = re.compile("(?P<rate>[\u4e00-\u9fff]{1,4}[率度])分别")
+
+
+def rated(places: Sequence[Place], index: int, named: Sequence[str]) -> dict[int, str]:
+    """农家书屋覆盖率 of 服务站90个、农家书屋80个,覆盖率分别达91%和99%: the rates of what was just counted."""
+    found = _RATES.match(places[index].left.strip()) if index < len(places) else None
+    run = _run(places, index) if found else 0
+    if not found or not 2 <= run <= len(named):
+        return {}
+    return {index + n: without_verb(noun) + found["rate"] for n, noun in enumerate(named[-run:])}
 
 
 def bases(places: Sequence[Place], index: int, named: Sequence[str]) -> dict[int, str]:
