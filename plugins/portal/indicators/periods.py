@@ -192,8 +192,8 @@ def _spoken(head: str, explicit: re.Match[str]) -> bool:
 
 #: 对近三年信访量大的31个村: a time inside what says which are meant.
 _ABOUT = re.compile("[对把将](?:那些|其中)?$")
-#: 比2018年, 较改革前的2018年: the time of what a figure is held against.
-_COMPARED = re.compile("(?:[比较同继]|[比较][^,。;\\d]{2,8}[前初]的)$")
+#: 比2018年, 较改革前的2018年, 基于2018年项目: the time of what a figure is held against or rests on.
+_COMPARED = re.compile("(?:[比较同继]|基于|鉴于|依据|参照|对照|[比较][^,。;\\d]{2,8}[前初]的)$")
 #: Right behind a time: the one figure that it dates.
 _ITS_OWN = re.compile(r"的[约近超]?\d[\d.,]*[万亿]?[^\d,。;]")
 _DAY_TOLD = re.compile("[日上午晚凌晨时分]$")
@@ -208,7 +208,7 @@ def _of_other_figure(head: str, match: re.Match[str]) -> bool:
     rest = head[match.end() :]
     if _ITS_OWN.match(rest) or rest.endswith("的") and "," not in rest and _ABOUT.search(head, 0, match.start()) and head[match.start()] != "在":
         return True
-    compared = _COMPARED.search(head, 0, match.start())
+    compared = _COMPARED.search(head, 0, match.start("time"))
     return bool(compared) and not re.fullmatch("的[约近超]?", rest)
 
 
@@ -286,10 +286,12 @@ _CHANGE = re.compile(r"^(?:[^,]{0,8}[由从])?\d[^,]*[至到为]\d|[由从](?:\d
 
 
 _RATE = re.compile("[%成]")
+#: 每季度平均营业额50万元,还提供岗位30个: an average is of its own figure.
+_OF_MEAN = ("平均", "人均", "户均")
 
 
 def _goes_on(clauses: list[str], figure: str) -> bool:
-    if len(clauses) != 2 or ";" in clauses[0]:
+    if len(clauses) != 2 or ";" in clauses[0] or clauses[0].startswith(_OF_MEAN):
         return False
     alike = bool(_RATE.search(clauses[0])) == bool(_RATE.search(figure))
     changes = alike and all(_CHANGE.search(clause) for clause in clauses)
