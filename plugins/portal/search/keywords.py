@@ -54,17 +54,18 @@ def keywords(title: str, text: str, own: tuple[str, ...] = ()) -> list[str]:
             for word in pattern.findall(part):
                 counts[word] += weight
         rest = [pattern.sub(" ", part) for part in rest]
-    held = set(counts)
+    rarities = dict.fromkeys(counts, OWN_RARITY)
     cutter = tagging.cutter()
-    for part, weight in zip(rest, (TITLE_COUNTS, 1), strict=True):
-        for word in cutter.words(part):
-            if len(word) > 1 and _tells(word):
-                counts[word] += weight
-    weights = {
-        word: min(count, MOST_COUNTED) * (OWN_RARITY if word in held else cutter.rarity(word, UNKNOWN_RARITY))
-        for word, count in counts.items()
-    }
-    return sorted(weights, key=lambda word: (-weights[word], word))[:MOST]
+    found = Counter(cutter.words(rest[1]))
+    for word in cutter.words(rest[0]):
+        found[word] += TITLE_COUNTS
+    for word, count in found.items():
+        if word in rarities:
+            counts[word] += count
+        elif len(word) > 1 and (rarity := _rarity(word)):
+            counts[word], rarities[word] = count, rarity
+    ranked = sorted([(-min(count, MOST_COUNTED) * rarities[word], word) for word, count in counts.items()])
+    return [word for _, word in ranked[:MOST]]
 
 
 @lru_cache(maxsize=4)
@@ -74,9 +75,10 @@ def _pattern(own: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _tells(word: str) -> bool:
-    """Whether a word that the cutter gave may be a keyword."""
+def _rarity(word: str) -> float:
+    """The rarity of a word that the cutter gave, 0 where it may be no keyword."""
     from portal.indicators import tagging
 
-    named = _NAMING.match(tagging.cutter().tag(word)) and _HAN.fullmatch(word)
-    return bool(named) and word not in _COMMON
+    cutter = tagging.cutter()
+    named = _NAMING.match(cutter.tag(word)) and _HAN.fullmatch(word)
+    return cutter.rarity(word, UNKNOWN_RARITY) if named and word not in _COMMON else 0.0

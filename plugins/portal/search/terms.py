@@ -18,7 +18,8 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 _WORD = rf"[^\W_{HAN}]+"
 #: A word may hold single joints: 1+8, 3.6, covid-19, 2020/11. The characters it touches come along.
-_WORDS = re.compile(rf"(?<![^\W_{HAN}])({_WORD}(?:[+.&/-]{_WORD})*)")
+# Its first character stands apart, so that a search skips what may begin no word.
+_WORDS = re.compile(rf"[^\W_{HAN}](?:{_WORD})?(?:[+.&/-]{_WORD})*")
 HAN_CHARACTER = re.compile(rf"[{HAN}]")
 _NOT_HAN = re.compile(rf"[^{HAN}]+")
 _LONE = re.compile(rf"(?<![^\W_])[{HAN}](?![^\W_])")
@@ -46,10 +47,23 @@ def terms(folded: str, apart: bool = True) -> Counter[str]:
     ['党建', '建引', '引领', 'ab', '领ab', 'ab岗']
     """
     text = skeleton(folded)
+    counts = pairs(text)
+    counts.update(others(text, apart))
+    return counts
+
+
+def pairs(text: str) -> Counter[str]:
+    """How often each two Han characters stand side by side in what :func:`portal.text.skeleton.skeleton` gave."""
     han = _NOT_HAN.sub("\n", text)
     counts = Counter(map(add, han, han[1:]))
     for pair in [pair for pair in counts if "\n" in pair]:
         del counts[pair]
+    return counts
+
+
+def others(text: str, apart: bool = True) -> Counter[str]:
+    """How often the tokens occur that are no pair of Han characters; see :func:`terms`."""
+    counts: Counter[str] = Counter()
     for match in _WORDS.finditer(text):
         word, start, end = match[0], match.start(), match.end()
         counts[word] += 1
