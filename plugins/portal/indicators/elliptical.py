@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from portal.indicators.agents import is_agent
 from portal.indicators.behind import MEASURED
 from portal.indicators.clause_nouns import STARTS_VERB, inherited_noun, without_verb
 from portal.indicators.clauses import Place
@@ -66,6 +67,16 @@ def _verb_alone(noun: str, place: Place, unit: str, inherited: str) -> str:
     ):
         thing = without_verb(inherited).rsplit("的", 1)[-1]
         return noun + thing if _same_unit(place, unit) and _is_nominal(thing) and len(thing) <= 12 else noun
+    agent = noun[: last[0].start] if last and last[0].flag == "v" else ""
+    if (
+        is_agent(agent)
+        and not place.right.strip()
+        and _same_unit(place, unit)
+        and unit not in (*PEOPLE, *EVENTS, "人次")
+    ):
+        thing = without_verb(inherited).rsplit("的", 1)[-1]
+        if _is_nominal(thing.rstrip("”")) and len(noun + thing) <= 18 and not SUFFIXED.search(thing):
+            return noun + thing  # 项目46个,市级领导领办12个
     if verb in _ADDING and len(noun) > len(verb) and not place.right.strip() and _same_unit(place, unit):
         head = tokens(inherited)[-1]
         return noun + head.word if head.flag[0] == "n" and len(head.word) > 1 else noun  # 改造边角地新增165个

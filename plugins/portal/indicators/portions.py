@@ -8,10 +8,11 @@ from portal.indicators.agents import is_agent
 from portal.indicators.clause_nouns import PEOPLE_NOUN, without_verb
 from portal.indicators.clauses import Place
 from portal.indicators.phrases import clean, last_noun, trim_head
+from portal.indicators.tagging import MAX_TAGGED, tokens
 from portal.indicators.titles import SUFFIXED
 
 #: Endings of rates of their own.
-RATE = re.compile(r"(?:率|份额|占比|比例|比重|满意度|知晓度|达标|度|指数|比)$")
+RATE = re.compile(r"(?:率|份额|占比|比例|比重|满意度|知晓度|[全得福意]感|达标|度|指数|比)$")
 _ALL = re.compile("^全[省市区县镇乡村国]")
 
 
@@ -66,7 +67,8 @@ def _population(inherited: str) -> str:
     stem = re.sub("(?<=[\u4e00-\u9fff]{3})(?:队伍|人数|总数|数量|总量)$", "", stem)
     if _SUM.search(stem):
         return stem  # 党建经费3800万元,其中村级占六成
-    return stem if is_agent(stem) or PEOPLE_NOUN.search(stem) or _HEADMAN.search(stem) else ""
+    people = stem and PEOPLE_NOUN.search(tokens(stem[-MAX_TAGGED:])[-1].word)
+    return stem if is_agent(stem) or people or _HEADMAN.search(stem) else ""
 
 
 _SUM = re.compile("(?:经费|资金|投入|投资|收入|支出|总额)$")

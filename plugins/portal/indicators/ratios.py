@@ -17,7 +17,7 @@ from portal.indicators.tagging import tokens
 from portal.indicators.titles import SUFFIXED
 
 _CHANGE = re.compile(
-    r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
+    r"(?P<verb>同比增长|环比增长|同比上升|同比下降|环比下降|增长|增加|上升|提升|提高|上涨|增幅|增速|增长率|涨幅|下降|降低|减少|回落|下跌|缩短|压缩|压减|精简|降幅|减幅|节约|节省|加快|提速|放缓|扩大|收窄|回升|翻)(?:幅度|率)?(?:了|达到|达|约|近|超过|超|为|至|到)*$"
 )
 _FALLS = re.compile("降|减|回落|下跌|缩短|压|精简|节|放缓|收窄")
 _TO = re.compile(r"(?:至|到|为)$")
@@ -282,6 +282,8 @@ def _change(left: str, change: re.Match[str], place: Place, inherited: str) -> s
         base = inherited or (said if len(said) >= 2 else "指标")
     if _TO.search(change[0]) or _TO.search(left):
         return last_noun(base, 24) if RATE.search(base) else last_noun(base, 24) + "占比"
+    if change["verb"] == "提速":
+        return last_noun(sound(base), 20) + "提速幅度"
     word = "降幅" if _FALLS.search(change["verb"]) else "增幅"
     base = re.sub(r"(?:增幅|增速|涨幅|降幅|减幅)$", "", sound(base))
     return last_noun(base, 25) + word
