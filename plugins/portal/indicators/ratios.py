@@ -100,7 +100,7 @@ def base_of(rate: str) -> str:
 
 def as_rate(noun: str) -> str:
     """A noun as the name of a share: with 占比 where it is no rate of its own."""
-    noun = _DONE.sub("", sound(noun))
+    noun = _DONE.sub("", sound(noun.rsplit("%", 1)[-1].removeprefix("为")))
     return last_noun(noun, MAX_NAME) if RATE.search(noun) else last_noun(noun, MAX_NAME - 2) + "占比"
 
 

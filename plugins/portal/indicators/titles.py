@@ -157,4 +157,4 @@ def fit(noun: str, suffix: str) -> str:
     if noun.endswith(suffix) and suffix:
         suffix = ""
     noun = clean(last_noun(noun, MAX_NAME - len(suffix)))
-    return noun.replace("(", "（").replace(")", "）") + suffix or "数量"
+    return noun.replace("(", "（").replace(")", "）") + suffix if noun else {"数": "数量"}.get(suffix, suffix) or "数量"
