@@ -226,6 +226,7 @@ class Scopes:
                 local = place is not None and self._is_scene(place)
                 if len(openings) == 1 and local and first != number:
                     opened = opened or into < FIRST_PART * (sentence.end - sentence.start)
+                opened = opened and not (local and self._is_aside(before))
                 if before == number - 1 and opened and self._carries(place, number) or local and self._stays(number):
                     return place
                 break
@@ -246,6 +247,14 @@ class Scopes:
             if level and level_rank(level) == RANKS[self.document.level]:
                 last = level
         return last
+
+    def _is_aside(self, number: int) -> bool:
+        """Whether a town or village is an example in a paragraph that gave the figures of the whole before it."""
+        return any(
+            words.NUMBER.search(self.text, sentence.start, sentence.end)
+            and all(place == self.document for _, place in self.governing.openings(before))
+            for before, sentence in enumerate(self.sentences[self._firsts[number] : number], self._firsts[number])
+        )
 
     def _carries(self, place: Named | None, number: int) -> bool:
         """Whether a place of the sentence before still governs: an example does only where its street goes on."""
