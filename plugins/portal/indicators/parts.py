@@ -44,6 +44,10 @@ _STATEMENT = re.compile(r"[;；。]")
 _FILLER = re.compile(
     r"(?:19|20)\d\d年|[今去当]年|年均|月均|日均|平均|累计|共计|总计|合计|约|近|超过?|达到?|已|均|各|分别|其中|以及|和|及|与|共|有|为|是|新|再|还|也|的|了|至|到|由|从|增至|增加|减少|提高|降低|下降|增长|上升|各类|等"
 )
+_LONGEST_ITEM = 12
+_ITEM = re.compile(
+    rf"[\d个件套户名人次项处家座条台张%万亿余多][、和及与](?P<item>[^,，、;；。:：\d%]{{2,{_LONGEST_ITEM}}})$"
+)
 _ENDS = re.compile(r"^\s*(?:[,，、;；。:：)）]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -76,8 +80,8 @@ def names_another(entry: Entry) -> bool:
     """Whether the thing named right before the number, as the next item of a list, is none that its name knows:
     改造老旧小区6594个、棚户区16.72万套."""
     before, after = entry.sentence[: entry.offset], entry.sentence[entry.offset + len(entry.text) :]
-    item = re.search(r"[\d个件套户名人次项处家座条台张%万亿余多][、和及与](?P<item>[^,，、;；。:：\d%]{2,12})$", before)
-    if not item or not _ENDS.match(after):
+    item = _ITEM.search(before, max(0, len(before) - _LONGEST_ITEM - 3)) if _ENDS.match(after) else None
+    if not item:
         return False
     noun = "".join(_HAN.findall(_FILLER.sub("", item["item"])))
     return len(noun) >= 2 and sum(character in entry.name for character in noun) < 0.5 * len(noun)

@@ -29,10 +29,11 @@ def analyse(article: Article, body: Body, settings: Settings) -> dict[str, Any]:
         body.text, article.title, place.name if place else "", article.figures, article.path, body.html
     )
     rows, lines = rows_of(article, found, settings.url.rstrip("/") + "/" if settings.url else "")
-    stages = {row.entry.card: row.traits.stage for row in read(rows)}
+    known = list(read(rows))
+    stages = {row.entry.card: row.traits.stage for row in known}
     found["cards"] = [{**card, "stage": stages[card["id"]]} for card in found["cards"]]
-    told = {"mark": mark_of(rows, found), "places": places_of(rows, found)}
-    return {**found, **told, "rows": rows, "lines": lines, "families": families_in(rows), "asked": asked_in(rows)}
+    told = {"mark": mark_of(rows, found), "places": places_of(known, found)}
+    return {**found, **told, "rows": rows, "lines": lines, "families": families_in(known), "asked": asked_in(known)}
 
 
 def _keep(folder: Path) -> None:

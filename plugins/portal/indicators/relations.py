@@ -7,6 +7,7 @@ holds the cases.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -186,6 +187,9 @@ def bands(text: str, figures: list[Figure]) -> list[list[Row]]:
         return found
     copy = working_copy(text)
     terms = _terms(copy, figures)
+    stretches = Counter(term.unit for term in terms if term.low != term.high)
+    if max(stretches.values(), default=0) < 2:  # no two that may touch
+        return found
     at = 0
     while at < len(terms):
         rows = _interleaved(text, terms, at) or _grouped(text, copy, terms, at)

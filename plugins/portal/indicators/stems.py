@@ -128,6 +128,7 @@ def _may_open(opening: str, text: str) -> bool:
     return len(text) > len(opening) and text[len(opening)] not in "省市县区镇乡村街"
 
 
+@lru_cache(maxsize=65536)
 def tells_something(core: str) -> bool:
     """Whether a stem says by itself what is measured, so that figures of different articles may be compared."""
     if len(core) < 2 or "%" in core or core in _VAGUE or _ONLY_VERBS.fullmatch(core) or _PENALTY.search(core):
