@@ -193,6 +193,8 @@ def _piece(
                 above or not _inside_word(text, at, name) and not _needs_city(name, context or text)
             ):
                 return chosen, stop
+            if not above and _inside_word(text, at, name):
+                return None  # 新增|城市: nor is 增城 one
         elif _short_counts(text, name, stop, chosen, context, above):
             return chosen, stop
     return None
