@@ -15,6 +15,12 @@ def test_cards_show_the_value_as_people_write_it():
     assert shown["近2000场次"] == ("2000", "场次", "约")
 
 
+def test_a_lone_one_set_large_does_not_read_as_a_dash():
+    text = "安徽省办件量比上年增长超过一倍。"
+    (card,) = cards_of(text, extract(text))
+    assert (card["number"], card["unit"], card["text"]) == ("1", "倍", "超过一倍")
+
+
 def test_shares_come_first_and_repeats_last():
     ordered = [card["text"] for card in cards()]
     assert ordered[0] == "超过80%"

@@ -257,7 +257,9 @@ def _split(figure: Figure) -> tuple[str, str]:
         return match[0], figure.unit
     word = re.sub(r"^(?:超过|超|过|近|约|逾|不足|不到)|(?:以上|以下|以内|左右|上下|不到|不足|有余)$", "", raw)
     unit = "" if figure.unit == "%" else figure.unit
-    return (word[: -len(unit)] if unit and word.endswith(unit) else word), unit
+    large = word[: -len(unit)] if unit and word.endswith(unit) else word
+    # Set large, a lone 一 reads as a dash.
+    return ("1" if large == "一" else large), unit
 
 
 def marks_of(text: str, figures: list[Figure]) -> list[list[Any]]:
