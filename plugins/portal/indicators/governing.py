@@ -78,6 +78,7 @@ class Governing:
             within = not found and bool(words.WITHIN.search(self.text, start, mention.start))
             if within and self.text[mention.start - 1] == "是" and mention.level in ("province", "city"):
                 within = False  # 是上海市第三代社区 praises, 是浦东新区重大项目 says where
+            within = within and not words.PORTRAYED.match(self.text, mention.end)
             if self.is_listed(mention, self.mentions[number]):
                 shared = self._of_list(mention, number, at, led or bool(found))
                 found += [(mention.start, shared)] if shared else []

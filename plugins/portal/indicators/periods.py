@@ -23,7 +23,7 @@ _OPENS = r"[\d今去明前本上下第入暑开换过近最这一二三四五六
 #: Explicit times; the longest reading at a place wins by order.
 _EXPLICIT = re.compile(
     rf"(?=[自从截到于在]|{_OPENS})(?:自|从|截至|截止到?|到|于|在)?(?={_OPENS})"
-    rf"(?P<time>(?:[今去]年)?(?:(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|入[夏汛冬秋春伏]后)"
+    rf"(?P<time>(?:[今去]年)?(?:(?:暑期|暑假|入[夏汛冬秋春伏]|开[学春]|换届)以来|入[夏汛冬秋春伏]后)|[今去]年[春夏秋冬](?:天|季)?"
     rf"|(?:{_YEAR})?[“\"]?(?:五一|七一|八一|十一|国庆|端午|中秋|清明|元旦|春节)[”\"]?(?:小长假|长假|假期|黄金周|前夕|期间)+"
     rf"|{_YEAR}?\d{{1,2}}月(?:、\d{{1,2}}月)+(?!\d)"
     rf"|(?:{_YEAR}|(?:19|20)\d\d)[-—–~至到一]{{1,2}}{_YEAR}(?:{_MONTH}|{_PART})?"
@@ -81,7 +81,7 @@ _LASTS = re.compile(r"(?:持续|延续|延[长伸]|采?收|卖|开放|忙|排|�
 #: After a time, in a later clause: what is counted now no longer belongs to it.
 _NOW = re.compile(r"[,;](?:[^,;]{0,6})(?:截[至止]到?目前|到目前为止|目前|如今|现在|眼下|现已|现有)")
 #: How long something took, told in its own clause: 五年写了540本,.
-_LENGTH = re.compile(r"[一二两三四五六七八九十]{1,2}年间?|年内")
+_LENGTH = re.compile(r"[一二两三四五六七八九十]{1,2}年间?")
 #: After a span of time: what is counted now was lately told or done.
 _LATELY = re.compile(r"近日|日前")
 #: No recurring base is without one of these.

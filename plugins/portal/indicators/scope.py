@@ -88,7 +88,7 @@ class Scopes:
             return None
         found = [m for m in words.GENERIC.finditer(self.text, sentence.start, offset) if self._means(m, number, offset)]
         if found and not any(at > found[-1].start() for at, _ in governing):
-            ours = self._ours(number, found[-1]) if found[-1][0].startswith("我") else None
+            ours = self._meant(number, found[-1])
             level = found[-1][found[-1].lastgroup or 0]
             if found[-1]["bare"]:
                 current = self._of_own(level, current, None) or current
@@ -97,6 +97,20 @@ class Scopes:
         elif not governing:
             current = self._goal(number, offset) or current
         return self._large_enough(current, clause_start, offset)
+
+    def _meant(self, number: int, generic: re.Match[str]) -> Named | None:
+        """Whose 我县 or 该县 it is, where that does not follow from what governs."""
+        if generic[0].startswith("我"):
+            return self._ours(number, generic)
+        return self._latest(number, generic) if generic[0].startswith("该") else None
+
+    def _latest(self, number: int, generic: re.Match[str]) -> Named | None:
+        """寿光市 for 推广寿光市做法,该市…: the last place of that level named in the sentence, whatever its part in it."""
+        level = level_suffixes(generic["this"])
+        for mention in reversed(self.mentions.get(number, ())):
+            if mention.end <= generic.start() and mention.name.endswith(level):
+                return Named.of(mention)
+        return None
 
     def _ours(self, number: int, generic: re.Match[str]) -> Named | None:
         """Whose 我县 it is: that of the body which says so in the sentence, else that of the text."""

@@ -53,7 +53,7 @@ OF_WORLD = re.compile(r"(?:全球|全世界|全国)共?有?$")
 SPEAKS = re.compile(r"[\u4e00-\u9fff]{1,10}(?:局|台|委|府|办|会|院)[^,。;]{0,24}(?:发布|通报|通知|公告|公布|介绍|表示)")
 #: Before a place that lies in the middle of its clause: it says where, so it governs.
 WHERE = re.compile(
-    r"(?:(?<![存实现正所])在|走进|——|(?:地[址点]|[办在源]地)[为是]?|所在的|名[为叫]|叫做|(?:在|位于|地处)[\u4e00-\u9fff]{1,5}[河江湖山路线岸]|日前从|记者从|从|针对|来到|到达?|赴|抵达|前往|奔赴|驰援|[该我本][省市县区镇乡])\s?$"
+    r"(?:(?<![存实现正所])在|走进|——|(?:地[址点]|[办在源]地)[为是]?|所在的|名[为叫]|叫做|[县乡镇里]有一?个|(?:在|位于|地处)[\u4e00-\u9fff]{1,5}[河江湖山路线岸]|日前从|记者从|从|针对|来到|到达?|赴|抵达|前往|奔赴|驰援|[该我本][省市县区镇乡])\s?$"
 )
 #: 在与大树垭村隔江相望的|兴隆寺村,.
 WHERE_OF = re.compile(r"(?:在|来到|走进|位于)[^,;。]{1,18}的$")
@@ -65,6 +65,10 @@ BRACKETED = re.compile(r"[站点处馆园院校厂]\([\u4e00-\u9fff]*$")
 FOR = re.compile(r"(?:[为给向对]|(?:帮助|带动|助力|指导|扶持)(?:[^,;。、]{0,8}的)?)\s?$")
 #: Before a place that contains the subject: it governs only where no place is the subject.
 WITHIN = re.compile(r"(?:位于|地处|坐落于|(?<![就还但都也不正于算])是)\s?$")
+#: After a place behind 是: it is what the subject stands for, not where it is: 是|将乐县抓党建的缩影.
+PORTRAYED = re.compile(
+    r"[^,;。]{1,30}的(?:一个|一种|一份)?(?:生动|真实|鲜活|具体)?(?:缩影|写照|剪影|样本|样板|体现|例证|印证|典型|故事)"
+)
 #: After such a place: it has or does what follows, so it is the subject.
 OWNS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:局|委|会|部|院|队|所|中心|办)(?=现有|共有|拥有|下辖|设有))?(?:全[村镇乡]|辖区|现|目前|一)?(?:位于|地处|坐落于|共有|现有|拥有|共(?=\d)|有(?!关|效|序|人)|下?辖|设有|建有|建成|面积|常住|户籍|总人口|党员|村民(?=\d))"

@@ -80,6 +80,8 @@ def _suffix_of_time(unit: str, noun: str) -> str:
         return "数"
     if noun.endswith(("耗时", "用时", "历时", "期限", "时效", "任期", "聘期", "龄")):
         return ""
+    if unit.endswith("工作日"):
+        return "用时"
     return "时长" if unit not in ("岁", "周岁") else "年龄"
 
 
