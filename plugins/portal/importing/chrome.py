@@ -10,8 +10,6 @@ from portal.importing.draft import Block, Notes
 from portal.importing.marks import plain, size
 
 BANNER, NAVIGATION, BUTTON, FOOTER, RELATED = "网页横幅", "网页导航", "网页按钮", "网页页脚", "相关文章列表"
-#: Characters; a longer line without spaces is a sentence, not a button.
-_SHORT = 30
 
 _BANNER = re.compile(
     r"(?:您好|你好)?[,，!！]?(?:欢迎(?:您)?(?:来到|光临|访问|登录|登陆|浏览|进入|使用).{1,30}|今天是.{4,40}|现在时间.{4,40})[!！。]?$"

@@ -13,7 +13,6 @@ from portal.importing.marks import FIRST_QUESTION, QUESTION
 ASK = "待核"
 _SPECIAL = re.compile(r"[\\`*_\[\]<#]|&(?=#?\w+;)")
 _STARTS = re.compile(r"^(\s*)(>|[-+](?=\s)|={3,}|-{3,}|:(?=\s)|\d{1,9}(?=[.)]\s))", re.MULTILINE)
-_NUMBER = re.compile(r"(\d+)")
 #: Inside a line these would be taken for Markdown, or for the comment's end.
 _COMMENT = str.maketrans(
     {"<": "〈", ">": "〉", "`": "'", "\n": " ", "[": "〔", "]": "〕", "*": "＊", "_": "＿", "\\": "＼"}
